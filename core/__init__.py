@@ -1,0 +1,1 @@
+"""The rules of Bellbuoy: knows no platform, no clock and no network."""

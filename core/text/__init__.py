@@ -1,0 +1,1 @@
+"""What people read: the markup tree and the catalogue of texts."""
