@@ -1,0 +1,1 @@
+"""The scam shield: signals, verdicts and what is done about them."""
