@@ -1,0 +1,1 @@
+"""Follow-ups: promises to come back, kept once and in time."""

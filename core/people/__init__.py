@@ -1,0 +1,1 @@
+"""People who talked to us: their language and where to reach them."""

@@ -1,0 +1,134 @@
+"""What can be seen in a message without any database: its language, secrets, signs of a scam, an FAQ topic. Pure."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+import msgspec
+
+from core.events import CommandGiven, FormSubmitted, MessageReceived
+from core.faq.gate import Gate, Where
+from core.faq.match import Index
+from core.language import Language, language_of
+from core.scam.links import OfficialView
+from core.scam.rules import ScamRules
+from core.scam.secrets import Secret, find, redact
+from core.scam.signals import Finding, examine
+
+OTHERS_OFFERED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class FaqFound:
+    """``topics``: the best first; for an answer the others are what else it may have been. ``sure``: near certain."""
+
+    kind: Literal["answer", "suggest"]
+    topics: tuple[str, ...]
+    sure: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Perception:
+    """``finding`` is None when nothing speaks for a scam, ``faq`` when there is nothing to answer."""
+
+    language: Language | None = None
+    secrets: tuple[Secret, ...] = ()
+    finding: Finding | None = None
+    faq: FaqFound | None = None
+
+    @property
+    def is_ordinary(self) -> bool:
+        """Whether a message of a public place ends here: nothing done, nothing written."""
+        return not self.secrets and self.finding is None and self.faq is None
+
+
+NOTHING = Perception()
+SURE_FROM = 0.75
+
+
+class Perceiver:
+    """Looks at words with the rules and the entries in force."""
+
+    def __init__(self, index: Index, gate: Gate, rules: ScamRules, official: OfficialView, mark: str) -> None:
+        self._index = index
+        self._gate = gate
+        self._rules = rules
+        self._official = official
+        self._mark = mark
+
+    @staticmethod
+    def secrets_in(event: MessageReceived) -> tuple[Secret, ...]:
+        """In the words of a message, and in those beside its files."""
+        if not event.media:
+            return tuple(find(event.text))
+        said = [event.text, *(words for media in event.media for words in (media.name, media.caption))]
+        return tuple(secret for words in dict.fromkeys(said) for secret in find(words))
+
+    def group_message(self, event: MessageReceived, *, answers: bool) -> tuple[MessageReceived, Perception]:
+        """A message that many read: secrets, signs of a scam, then a question; the event comes back without secrets.
+
+        ``answers``: whether questions to nobody in particular are answered in this place.
+        """
+        text = event.text
+        secrets = self.secrets_in(event)
+        finding = self._finding(event)
+        faq = None
+        if not secrets and finding is None and not event.edited:
+            asked_us = event.mentions_bot or event.replies_to_bot
+            if asked_us or (answers and self._gate.suspects(text)):
+                faq = self.faq(text, "mention" if asked_us else "group")
+        if not secrets and finding is None and faq is None:
+            return event, NOTHING
+        seen = Perception(language_of(text), secrets, finding, faq)
+        return (self._without(event, secrets) if secrets else event), seen
+
+    def staff_message(self, event: MessageReceived) -> tuple[MessageReceived, Perception]:
+        """What staff say to each other is theirs; only a secret in it concerns us."""
+        secrets = self.secrets_in(event)
+        return (self._without(event, secrets), Perception(None, secrets)) if secrets else (event, NOTHING)
+
+    def private_message(self, event: MessageReceived) -> tuple[MessageReceived, Perception]:
+        """Words to us alone: secrets go, everything else is a question or part of a ticket."""
+        secrets = self.secrets_in(event)
+        clean = self._without(event, secrets) if secrets else event
+        faq = self.faq(event.text, "private") if event.text and not secrets else None
+        return clean, Perception(language_of(event.text), secrets, None, faq)
+
+    def command(self, event: CommandGiven) -> tuple[CommandGiven, Perception]:
+        """A command with its words; the arguments come back without secrets."""
+        secrets = tuple(secret for value in event.arguments.values() for secret in find(value))
+        if secrets:
+            arguments = {key: redact(value, self._mark) for key, value in event.arguments.items()}
+            event = msgspec.structs.replace(event, arguments=arguments)
+        if find(event.target_text):
+            # A reported message may hold what a thief got out of somebody.
+            event = msgspec.structs.replace(event, target_text=redact(event.target_text, self._mark))
+        words = " ".join(event.arguments.values())
+        faq = self.faq(words, "private") if event.name in ("faq", "ask") and words and not secrets else None
+        return event, Perception(language_of(words) if words else None, secrets, None, faq)
+
+    def form(self, event: FormSubmitted) -> tuple[FormSubmitted, Perception]:
+        secrets = tuple(secret for value in event.values.values() for secret in find(value))
+        if secrets:
+            values = {key: redact(value, self._mark) for key, value in event.values.items()}
+            event = msgspec.structs.replace(event, values=values)
+        return event, Perception(language_of(" ".join(event.values.values())), secrets)
+
+    def faq(self, text: str, where: Where) -> FaqFound | None:
+        """The topic that a text asks about, or up to three that it may mean; None for silence."""
+        ranked = self._index.rank(text, language_of(text).locale)
+        decision = self._gate.decide(text, ranked, where)
+        if decision.kind == "silent":
+            return None
+        if decision.kind == "suggest":
+            return FaqFound("suggest", decision.topics, sure=False)
+        best = decision.topics[0]
+        others = [candidate.topic for candidate in ranked if candidate.topic != best][:OTHERS_OFFERED]
+        return FaqFound("answer", (best, *others), sure=ranked[0].score >= SURE_FROM)
+
+    def _finding(self, event: MessageReceived) -> Finding | None:
+        finding = examine(event.text, hidden_links=event.links, official=self._official, rules=self._rules)
+        return finding if finding.reasons and finding.protected is None else None
+
+    def _without(self, event: MessageReceived, secrets: tuple[Secret, ...]) -> MessageReceived:
+        """The same event with its secrets cut out; files of such a message are not kept either."""
+        return msgspec.structs.replace(event, text=redact(event.text, self._mark), links=(), media=())

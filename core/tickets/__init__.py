@@ -1,0 +1,1 @@
+"""Tickets: from a member's words to an answer by staff."""

@@ -1,0 +1,1 @@
+"""Forgetting what need not be kept any longer."""
