@@ -1,0 +1,1 @@
+"""Telegram through python-telegram-bot: updates become events, deliveries become calls of the Bot API."""
