@@ -1,6 +1,5 @@
 """Looking at both local platforms as a person does: what was answered, which buttons there are, which post is new."""
 
-import asyncio
 from collections.abc import Callable
 from typing import TypeVar
 
@@ -8,6 +7,7 @@ from bots.demo_town import Town
 from bots.playground.discord_interactions import Interaction
 from bots.playground.discord_records import Message as Post
 from bots.playground.telegram_records import Message
+from bots.playground.waiting import until
 
 Found = TypeVar("Found")
 PATIENCE_SECONDS = 20.0
@@ -29,24 +29,11 @@ class Look:
 
     async def until(self, condition: Callable[[], Found | None], what: str) -> Found:
         """Wait until a condition gives something, asking anew after every change on either platform."""
-        changed = asyncio.Event()
-        stops = (
-            self._town.telegram.watch(lambda _: changed.set()),
-            self._town.discord.watch(lambda _: changed.set()),
-        )
+        watches = (self._town.telegram.watch, self._town.discord.watch)
         try:
-            async with asyncio.timeout(PATIENCE_SECONDS):
-                while True:
-                    changed.clear()
-                    found = condition()
-                    if found:
-                        return found
-                    await changed.wait()
+            return await until(watches, condition, timeout=PATIENCE_SECONDS)
         except TimeoutError:
             raise StepFailed(f"waited {PATIENCE_SECONDS:.0f} s for: {what}") from None
-        finally:
-            for stop in stops:
-                stop()
 
     def group(self) -> list[Message]:
         return self._town.telegram.history(self._town.places.group)

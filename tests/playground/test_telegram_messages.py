@@ -11,7 +11,7 @@ from telegram.error import BadRequest, Forbidden
 
 from bots.playground.telegram_methods_messages import REACTIONS
 from bots.playground.telegram_model import NotPossible
-from bots.playground.telegram_wait import until
+from bots.playground.waiting import until
 from tests.playground.telegram_stage import stage
 
 YES = Keyboard([[Button("Yes", callback_data="yes"), Button("Site", url="https://example.org")]])
@@ -266,7 +266,7 @@ async def test_a_watcher_hears_of_each_change():
 async def test_waiting_ends_when_the_condition_holds_or_the_time_is_over():
     async with stage() as here:
         with pytest.raises(TimeoutError):
-            await until(here.world, lambda: here.world.history(here.group.id), timeout=0.01)
+            await until([here.world.watch], lambda: here.world.history(here.group.id), timeout=0.01)
         here.world.say(here.ann.id, here.group.id, "now")
 
-        assert len(await until(here.world, lambda: here.world.history(here.group.id))) == 1
+        assert len(await until([here.world.watch], lambda: here.world.history(here.group.id))) == 1

@@ -8,7 +8,7 @@ from aiohttp import ClientSession, web
 from telegram import Update
 from telegram.error import Conflict, InvalidToken
 
-from bots.playground.telegram_wait import until
+from bots.playground.waiting import until
 from tests.playground.telegram_stage import TOKEN, Stage, real_bot, stage
 
 
@@ -33,7 +33,7 @@ async def test_an_unknown_token_is_refused():
 async def test_a_waiting_poll_wakes_when_something_is_said():
     async with stage() as here:
         poll = asyncio.create_task(here.bot.get_updates(timeout=30))
-        await until(here.world, lambda: here.server.polls.is_waiting(here.account.id))
+        await until([here.world.watch], lambda: here.server.polls.is_waiting(here.account.id))
 
         here.world.say(here.ann.id, here.group.id, "ahoy")
         updates = await asyncio.wait_for(poll, 5)
@@ -80,7 +80,7 @@ async def test_updates_are_kept_for_a_day():
 async def test_a_second_poller_ends_the_older_one():
     async with stage() as here:
         older = asyncio.create_task(here.bot.get_updates(timeout=30))
-        await until(here.world, lambda: here.server.polls.is_waiting(here.account.id))
+        await until([here.world.watch], lambda: here.server.polls.is_waiting(here.account.id))
 
         await (await here.another()).get_updates(timeout=0)
 
@@ -93,7 +93,7 @@ async def test_a_poller_that_died_does_not_stand_in_the_way():
         url = f"{here.server.base_url}/bot{TOKEN}/getUpdates"
         async with ClientSession() as doomed:
             dying = asyncio.create_task(doomed.post(url, json={"timeout": 30}))
-            await until(here.world, lambda: here.server.polls.is_waiting(here.account.id))
+            await until([here.world.watch], lambda: here.server.polls.is_waiting(here.account.id))
             dying.cancel()
         here.world.say(here.ann.id, here.group.id, "anyone?")
 
@@ -146,7 +146,7 @@ class Hook:
 
 
 async def _drained(here: Stage) -> None:
-    await until(here.world, lambda: len(here.account.updates) == 0)
+    await until([here.world.watch], lambda: len(here.account.updates) == 0)
 
 
 async def test_a_webhook_gets_each_update_with_the_secret_until_it_accepts():
@@ -179,6 +179,6 @@ async def test_a_bot_may_answer_inside_the_webhook():
         async with Hook(200, reply=reply) as hook:
             await here.bot.set_webhook(hook.url, max_connections=1)
             here.world.say(here.ann.id, here.group.id, "knock")
-            await until(here.world, lambda: here.world.calls("sendMessage"))
+            await until([here.world.watch], lambda: here.world.calls("sendMessage"))
 
         assert here.world.history(here.group.id)[-1].text == "inside"
