@@ -23,11 +23,8 @@ from config.settings import Settings
 from core.channel import Channel, Limit, Pace
 from core.clock import Clock, SystemClock
 from core.engine import Engine, Post
-from core.faq.book import FaqBook
-from core.faq.gate import Gate
-from core.faq.match import Index
+from core.faq.library import Library
 from core.faq.pack import load_faq
-from core.faq.service import FaqDesk
 from core.outbox.dispatcher import Dispatcher
 from core.outbox.relay import Relay
 from core.outbox.store import Queued
@@ -198,11 +195,12 @@ def _engine(
     post: Post,
 ) -> Engine:
     community = community_of(settings)
+    library = Library(load_faq(packs_of(settings)), community.default_locale)
     return Engine(
         database=database,
         texts=texts,
-        perceiver=perceiver_of(settings, texts),
-        faq=FaqDesk(FaqBook(load_faq(packs_of(settings)).all(), community.default_locale)),
+        perceiver=perceiver_of(settings, texts, library),
+        library=library,
         community=community,
         policy=policy_of(settings),
         capabilities={channel.name: channel.capabilities for channel in channels},
@@ -211,17 +209,15 @@ def _engine(
     )
 
 
-def perceiver_of(settings: Settings, texts: Texts) -> Perceiver:
-    """The eyes of the core, with the packs' entries and rules and what is official here."""
+def perceiver_of(settings: Settings, texts: Texts, library: Library) -> Perceiver:
+    """The eyes of the core, with the entries in force, the packs' rules and what is official here."""
     packs = packs_of(settings)
-    faq = load_faq(packs)
-    gate = Gate(faq.cues)
     rules = load_rules(folder for pack in packs if (folder := pack / "scam").is_dir())
     profile = settings.community
     handles = [profile.telegram.username] if profile.telegram.username else []
     official = official_view(links=[str(link.url) for link in profile.links], handles=handles, shared=rules.shared)
     mark = texts.words(profile.default_language, "secret-mark")
-    return Perceiver(Index.build(faq.all(), gate.fillers), gate, rules, official, mark)
+    return Perceiver(library, rules, official, mark)
 
 
 def _telegram_options(settings: Settings, pauses: Pauses) -> TelegramOptions:

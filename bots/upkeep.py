@@ -11,6 +11,8 @@ from bots.profile import community_of
 from config.settings import Settings, SettingsError, load
 from core.clock import SystemClock
 from core.errors import BellbuoyError
+from core.faq.library import Library
+from core.faq.pack import load_faq
 from core.inbox import store as inbox
 from core.outbox import store as outbox
 from core.storage.db import Database, Tx
@@ -38,7 +40,8 @@ def check(config: Path | None) -> None:
     settings = read_settings(config)
     try:
         texts = Texts.load(packs_of(settings), default=settings.community.default_language)
-        perceiver_of(settings, texts)
+        library = Library(load_faq(packs_of(settings)), settings.community.default_language)
+        perceiver_of(settings, texts, library)
     except BellbuoyError as error:
         raise click.ClickException(str(error)) from error
     community = community_of(settings)

@@ -1,7 +1,7 @@
 """What a service is handed besides the event: the transaction, the time, the texts and the rules of the community."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from core.channel import Capability
@@ -9,6 +9,7 @@ from core.community import Community, Group, Policy, Role
 from core.effects import Intent
 from core.events import Author
 from core.facts import Fact
+from core.faq.library import EntryChange
 from core.ids import Address, ChannelName
 from core.perception import Perception
 from core.person import Person
@@ -17,6 +18,17 @@ from core.text.catalog import Texts
 from core.text.markup import Markup
 
 Decision = list[Intent | Fact]
+
+
+@dataclass(slots=True)
+class Aftermath:
+    """What has to be followed up once the transaction is committed; forgotten when it is undone.
+
+    ``entries`` come into force then. ``keeps``: rows were written that count although nothing is sent.
+    """
+
+    entries: list[EntryChange] = field(default_factory=list)
+    keeps: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +46,7 @@ class Context:
     room: str | None
     locale: str
     moved: Mapping[str, str]
+    aftermath: Aftermath = field(default_factory=Aftermath)
 
     def say(self, key: str, /, **arguments: str | int | datetime | Markup) -> Markup:
         """A text in the locale of whoever is answered."""

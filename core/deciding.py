@@ -8,7 +8,7 @@ from core import guard
 from core.buttons import ButtonSigner
 from core.community import Role
 from core.context import Context, Decision
-from core.effects import Intent, NotifyStaff, Outcome
+from core.effects import Action, Intent, NotifyStaff, Outcome
 from core.events import (
     BotReach,
     ButtonPressed,
@@ -26,6 +26,9 @@ from core.events import (
     TimePassed,
 )
 from core.facts import Fact, TicketFact, WantsHuman
+from core.faq.editing import FaqEditor
+from core.faq.gaps import FaqGaps
+from core.faq.library import EntryChange, Library
 from core.faq.service import FaqDesk
 from core.followups import service as followups
 from core.inbox import store as inbox
@@ -35,6 +38,7 @@ from core.replying import release, reply
 from core.routing import note_parts
 from core.scam import reports
 from core.scam import service as scam
+from core.storage.db import Tx
 from core.text.markup import Text
 from core.tickets import healing
 from core.tickets import service as tickets
@@ -51,9 +55,15 @@ ButtonHandler = Callable[[ButtonPressed, str, str, Context], Decision | None]
 class Decider:
     """Hands each event to the areas; the first that has something to say about it answers."""
 
-    def __init__(self, faq: FaqDesk, signer: ButtonSigner) -> None:
-        self._faq = faq
+    def __init__(self, library: Library, signer: ButtonSigner) -> None:
+        self._faq = FaqDesk(library)
+        self._editor = FaqEditor(library)
+        self._gaps = FaqGaps(library)
         self._signer = signer
+
+    def changed_entries(self, tx: Tx) -> list[EntryChange]:
+        """What staff made of the packs' entries."""
+        return self._editor.in_force(tx)
 
     def decide(self, event: Event, ctx: Context) -> list[Intent]:
         """Everything that is to happen because of the event; what areas tell each other is settled here."""
@@ -130,7 +140,11 @@ class Decider:
                     )
                 ]
             case TimePassed():
-                return followups.on_time(event, ctx)
+                return [
+                    *followups.on_time(event, ctx),
+                    *self._editor.on_time(event, ctx),
+                    *self._gaps.on_time(event, ctx),
+                ]
             case _:
                 assert_never(event)
 
@@ -171,7 +185,13 @@ class Decider:
         return [*removed, *self._answer_to(event, ctx)]
 
     def _answer_to(self, event: CommandGiven, ctx: Context) -> Decision:
-        for answer in (people.on_command, self._faq.on_command, tickets.on_command):
+        for answer in (
+            people.on_command,
+            self._editor.on_command,
+            self._gaps.on_command,
+            self._faq.on_command,
+            tickets.on_command,
+        ):
             decided = answer(event, ctx)
             if decided is not None:
                 return decided
@@ -188,6 +208,8 @@ class Decider:
         reopened = followups.reopens(ctx, action.verb, action.argument)
         handlers: tuple[ButtonHandler, ...] = (
             tickets.on_button,
+            self._editor.on_button,
+            self._gaps.on_button,
             self._faq.on_button,
             scam.on_button,
             followups.on_button,
@@ -203,12 +225,19 @@ class Decider:
         action = self._signer.action(event.token, event.author.person)
         if action is None:
             log.warning("refused form person=%s:%s", event.author.person.channel, event.author.person.id)
-        decided = tickets.on_form(event, action.verb, action.argument, ctx) if action else None
+        decided = self._on_action_of_form(event, action, ctx) if action else None
         if decided is None:
             return [reply(ctx, event, ctx.say("button-expired"))]
         # Staff are told by the desk that their text was not sent.
         told = ctx.holds_secret and ctx.role(event.author) < Role.HELPER
         return [*decided, *(guard.on_secret_in_form(event, ctx) if told else [])]
+
+    def _on_action_of_form(self, event: FormSubmitted, action: Action, ctx: Context) -> Decision | None:
+        for answer in (tickets.on_form, self._editor.on_form, self._gaps.on_form):
+            decided = answer(event, action.verb, action.argument, ctx)
+            if decided is not None:
+                return decided
+        return None
 
 
 def _is_elsewhere(event: CommandGiven | ButtonPressed | FormSubmitted, ctx: Context) -> bool:

@@ -35,7 +35,7 @@ from core.events import (
     TimePassed,
     place_of,
 )
-from core.faq.service import FaqDesk
+from core.faq.library import EntryChange, Library
 from core.ids import Address, ChannelName, EventId, RoomName
 from core.inbox import store as inbox
 from core.inbox.aside import kept_of
@@ -57,8 +57,8 @@ TRIES = 3
 KEY_FACT = "button-key"
 ENGINE = ChannelName("engine")
 Post = Callable[[Sequence[Queued]], None]
-Worked = tuple[Handled, list[Queued]]
-NOTHING_DONE: Worked = (Handled.IGNORED, [])
+Worked = tuple[Handled, list[Queued], list[EntryChange]]
+NOTHING_DONE: Worked = (Handled.IGNORED, [], [])
 
 # What these change stands in our rows, whether or not anything is to happen outside.
 WITHOUT_WORDS = (BotReach, PlaceMoved, ButtonPressed, CommandGiven, RoomChanged, MessageDeleted)
@@ -76,7 +76,7 @@ class Engine:
         database: Database,
         texts: Texts,
         perceiver: Perceiver,
-        faq: FaqDesk,
+        library: Library,
         community: Community,
         policy: Policy,
         capabilities: Mapping[ChannelName, frozenset[Capability]],
@@ -86,7 +86,7 @@ class Engine:
         self._database = database
         self._texts = texts
         self._perceiver = perceiver
-        self._faq = faq
+        self._library = library
         self._community = community
         self._policy = policy
         self._capabilities = capabilities
@@ -112,7 +112,8 @@ class Engine:
 
         self._rooms, self._moved, key = await self._database.write(load)
         self._signer = ButtonSigner(bytes.fromhex(key))
-        self._decider = Decider(self._faq, self._signer)
+        self._decider = Decider(self._library, self._signer)
+        self._library.follow(await self._database.read(self._decider.changed_entries))
 
     # What adapters ask (core.channel.Intake)
 
@@ -156,7 +157,7 @@ class Engine:
     async def suggestions(self, command: str, parameter: str, words: str, locale: str | None) -> Mapping[str, str]:
         if (command, parameter) != ("faq", "words"):
             return {}
-        return self._faq.book.titled(words, self._texts.pick(locale), 25)
+        return self._library.book.titled(words, self._texts.pick(locale), 25)
 
     async def remembered(self, channel: ChannelName, key: str) -> str | None:
         return await self._database.read(lambda tx: inbox.fact(tx, channel, key))
@@ -219,7 +220,8 @@ class Engine:
     # Inside
 
     async def _commit(self, event: Event, perception: Perception | None) -> Handled:
-        handled, queued = await self._database.write(partial(self._work, event, perception))
+        handled, queued, changes = await self._database.write(partial(self._work, event, perception))
+        self._library.follow(changes)
         self._note_in_memory(event)
         self._post(queued)
         return handled
@@ -279,7 +281,7 @@ class Engine:
         """The transaction of one event; undone as a whole when nothing follows from it."""
         now = event.when if isinstance(event, TimePassed) else self._clock.now()
         if not isinstance(event, TimePassed) and not inbox.first_time(tx, event.id, now):
-            raise Discard((Handled.REPEATED, []))
+            raise Discard((Handled.REPEATED, [], []))
         decider, _ = self._ready()
         person = self._person(tx, event, now)
         place = place_of(event)
@@ -288,9 +290,9 @@ class Engine:
         intents = decider.decide(event, ctx)
         if isinstance(event, MessageReceived) and (room is not None or event.kind is PlaceKind.PRIVATE):
             inbox.note_last_in_room(tx, event.at, event.message.id)
-        elif not intents and not isinstance(event, WITHOUT_WORDS):
+        elif not intents and not ctx.aftermath.keeps and not isinstance(event, WITHOUT_WORDS):
             raise Discard(NOTHING_DONE)
-        return Handled.DONE, self._queue(tx, event.id, intents, now)
+        return Handled.DONE, self._queue(tx, event.id, intents, now), ctx.aftermath.entries
 
     def _note_in_memory(self, event: Event) -> None:
         """Follow what the committed event changed in what is kept beside the rows."""

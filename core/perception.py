@@ -6,8 +6,8 @@ from typing import Literal
 import msgspec
 
 from core.events import CommandGiven, FormSubmitted, MessageReceived
-from core.faq.gate import Gate, Where
-from core.faq.match import Index
+from core.faq.gate import Where
+from core.faq.library import Library
 from core.language import Language, language_of
 from core.scam.links import OfficialView
 from core.scam.rules import ScamRules
@@ -19,11 +19,15 @@ OTHERS_OFFERED = 3
 
 @dataclass(frozen=True, slots=True)
 class FaqFound:
-    """``topics``: the best first; for an answer the others are what else it may have been. ``sure``: near certain."""
+    """``topics``: the best first; for an answer the others are what else it may have been. ``sure``: near certain.
 
-    kind: Literal["answer", "suggest"]
+    A question that is kept as one without an answer is ``missed``. ``troubled``: it tells of a problem.
+    """
+
+    kind: Literal["answer", "suggest", "missed"]
     topics: tuple[str, ...]
     sure: bool
+    troubled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +46,13 @@ class Perception:
 
 
 NOTHING = Perception()
-SURE_FROM = 0.75
 
 
 class Perceiver:
     """Looks at words with the rules and the entries in force."""
 
-    def __init__(self, index: Index, gate: Gate, rules: ScamRules, official: OfficialView, mark: str) -> None:
-        self._index = index
-        self._gate = gate
+    def __init__(self, library: Library, rules: ScamRules, official: OfficialView, mark: str) -> None:
+        self._lookup = library.lookup
         self._rules = rules
         self._official = official
         self._mark = mark
@@ -74,7 +76,7 @@ class Perceiver:
         faq = None
         if not secrets and finding is None and not event.edited:
             asked_us = event.mentions_bot or event.replies_to_bot
-            if asked_us or (answers and self._gate.suspects(text)):
+            if asked_us or (answers and self._lookup.suspects(text)):
                 faq = self.faq(text, "mention" if asked_us else "group")
         if not secrets and finding is None and faq is None:
             return event, NOTHING
@@ -115,15 +117,15 @@ class Perceiver:
 
     def faq(self, text: str, where: Where) -> FaqFound | None:
         """The topic that a text asks about, or up to three that it may mean; None for silence."""
-        ranked = self._index.rank(text, language_of(text).locale)
-        decision = self._gate.decide(text, ranked, where)
-        if decision.kind == "silent":
-            return None
-        if decision.kind == "suggest":
-            return FaqFound("suggest", decision.topics, sure=False)
-        best = decision.topics[0]
-        others = [candidate.topic for candidate in ranked if candidate.topic != best][:OTHERS_OFFERED]
-        return FaqFound("answer", (best, *others), sure=ranked[0].score >= SURE_FROM)
+        found = self._lookup.find(text, where)
+        if found.kind == "silent":
+            return FaqFound("missed", (), sure=False) if found.missed else None
+        troubled = self._lookup.troubled(text)
+        if found.kind == "suggest":
+            return FaqFound("suggest", found.topics, sure=False, troubled=troubled)
+        best = found.topics[0]
+        others = [candidate.topic for candidate in found.candidates if candidate.topic != best][:OTHERS_OFFERED]
+        return FaqFound("answer", (best, *others), sure=found.sure, troubled=troubled)
 
     def _finding(self, event: MessageReceived) -> Finding | None:
         finding = examine(event.text, hidden_links=event.links, official=self._official, rules=self._rules)

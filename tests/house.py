@@ -25,9 +25,8 @@ from core.events import (
     PlaceKind,
     TimePassed,
 )
-from core.faq.book import FaqBook
-from core.faq.pack import Entry, load_faq
-from core.faq.service import FaqDesk
+from core.faq.library import Library
+from core.faq.pack import load_faq
 from core.ids import Address, ChannelName, EventId, MessageRef, PersonRef
 from core.outbox.dispatcher import Dispatcher
 from core.outbox.store import Queued
@@ -321,13 +320,14 @@ def private_with(who: Author) -> Address:
 
 
 @functools.cache
-def _content() -> tuple[Texts, Perceiver, tuple[Entry, ...]]:
-    """What is read from the packs that ship; the same for every test."""
+def _content() -> tuple[Texts, Perceiver, Library]:
+    """What is read from the packs that ship; the same for every test that changes no entry."""
     settings = Settings.model_validate(
         {"data_dir": "no-such-folder", "community": {"links": [{"name": "website", "url": "https://harbour.example"}]}}
     )
     texts = Texts.load(packs_of(settings))
-    return texts, perceiver_of(settings, texts), tuple(load_faq(packs_of(settings)).all())
+    library = Library(load_faq(packs_of(settings)), "en")
+    return texts, perceiver_of(settings, texts, library), library
 
 
 @contextlib.asynccontextmanager
@@ -345,7 +345,7 @@ async def open_house(
     ``delivers`` false: nothing leaves the outbox, as if the program had been stopped right after each commit.
     """
     clock = HandClock(starts)
-    texts, perceiver, entries = _content()
+    texts, perceiver, library = _content()
     chat, desk = ToyChannel(CHAT, CHAT_CAN), ToyChannel(DESK, DESK_CAN)
     if prepare is not None:
         prepare(chat, desk)
@@ -359,7 +359,7 @@ async def open_house(
         database=database,
         texts=texts,
         perceiver=perceiver,
-        faq=FaqDesk(FaqBook(entries, "en")),
+        library=library,
         community=community,
         policy=policy or Policy(),
         capabilities={CHAT: CHAT_CAN, DESK: DESK_CAN},
@@ -380,3 +380,5 @@ async def open_house(
             relay.cancel()
         await asyncio.gather(*relays, return_exceptions=True)
         await database.close()
+        if not library.is_as_packed:
+            _content.cache_clear()

@@ -15,6 +15,7 @@ Kind = Literal["answer", "suggest", "silent"]
 
 _LONGEST = 400  # Longer group messages are stories and announcements; in private everything is read.
 _MOST_SUGGESTIONS = 3
+_MISSED_SHARE = 0.5  # A question that scores this share of a suggestion's threshold is one about our matters.
 _SUGGESTION_WIDTH = 0.6  # A further suggestion has at least this share of the best score.
 
 
@@ -80,8 +81,23 @@ class Gate:
             return SILENT
         return _decide(candidates, _GROUP[min(self._cues(text), 2) - 1])
 
+    def misses(self, text: str, candidates: Sequence[Candidate], where: Where) -> bool:
+        """Whether what gets no answer is a question worth keeping: clearly asked, and about something near to us."""
+        if where != "group":
+            return len(text) > 2
+        near = bool(candidates) and candidates[0].score >= _GROUP[1].suggest * _MISSED_SHARE
+        return near and self._cues(text) >= 2
+
+    def troubled(self, text: str) -> bool:
+        """Whether the text holds a word of trouble that is its writer's own."""
+        return self._seen(text)[2]
+
     def _cues(self, text: str) -> int:
-        """How many kinds of cue there are: a question mark, a question word, a word of trouble."""
+        """How many kinds of cue there are."""
+        return sum(self._seen(text))
+
+    def _seen(self, text: str) -> tuple[bool, bool, bool]:
+        """A question mark, a question word, a word of trouble."""
         plain = folded(text)
         words = plain.translate(_PUNCTUATION).split()
         known = set(words)
@@ -93,8 +109,8 @@ class Gate:
             trouble = trouble or self._problem_inside.search(plain) is not None
         marked = "?" in plain
         if trouble and not asks and not marked and self._tells(plain, words):
-            return 0
-        return marked + asks + trouble
+            return False, False, False
+        return marked, asks, trouble
 
     def _begins_as_question(self, words: Sequence[str]) -> bool:
         """Whether one of the first three words is a start, with nothing but greetings and the like before it."""

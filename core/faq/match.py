@@ -1,6 +1,6 @@
 """Ranks FAQ topics for a message: weighted word and character overlap with every phrasing, all in memory."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
 from math import log, sqrt
@@ -82,6 +82,16 @@ class Index:
         leading = nlargest(_MOST_CANDIDATES, best, key=best.__getitem__)
         scored = [Candidate(topic, self._score(topic, best[topic], query, length)) for topic in leading]
         return sorted(scored, key=lambda candidate: (-candidate.score, candidate.topic))
+
+    def likeness(self, text: str, others: Sequence[str]) -> list[float]:
+        """Cosine of the weighted words of a text and of each of the others, from 0 to 1."""
+        query, length = self._query(text)
+        alike = []
+        for other in others:
+            vector, other_length = self._query(other)
+            both = length * other_length
+            alike.append(min(1.0, _product(query, vector) / both) if both else 0.0)
+        return alike
 
     def _score(self, topic: str, likeness: float, query: Vector, length: float) -> float:
         if likeness >= _EXACT * _OTHER_LANGUAGE:

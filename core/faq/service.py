@@ -23,6 +23,7 @@ from core.facts import WantsHuman
 from core.faq import store
 from core.faq.book import FaqBook, slug
 from core.faq.fill import filled
+from core.faq.library import Library
 from core.faq.pack import Entry
 from core.ids import PersonRef
 from core.replying import Asked, release, reply
@@ -35,13 +36,18 @@ MOST_LISTED = 25
 class FaqDesk:
     """Needs the entries besides what every service gets."""
 
-    def __init__(self, book: FaqBook) -> None:
-        self.book = book
+    def __init__(self, library: Library) -> None:
+        self._library = library
+
+    @property
+    def book(self) -> FaqBook:
+        """What is in force now."""
+        return self._library.book
 
     def on_message(self, event: MessageReceived, ctx: Context) -> Decision | None:
         """Answer a message that asks something we know; None when there is nothing to say."""
         found = ctx.perception.faq if ctx.perception else None
-        if found is None:
+        if found is None or found.kind == "missed":
             return None
         private = event.kind is PlaceKind.PRIVATE
         if not private and self._keeps_quiet(event, found.topics[0], ctx):
@@ -151,7 +157,7 @@ class FaqDesk:
         if not words:
             return [reply(ctx, event, ctx.say("faq-topics"), self._categories(event.author.person, ctx))]
         found = ctx.perception.faq if ctx.perception else None
-        if found is None:
+        if found is None or found.kind == "missed":
             return [reply(ctx, event, ctx.say("faq-nothing"), self._human_only(ctx))]
         if found.kind == "answer":
             full = event.kind is PlaceKind.PRIVATE or self._is_quiet(event, ctx)

@@ -18,9 +18,8 @@ from core.community import Community, Group, Policy
 from core.effects import Effect, OpenRoom, SendText
 from core.engine import Engine
 from core.events import Author, ButtonPressed, CommandGiven, Event, MessageReceived, PlaceKind
-from core.faq.book import FaqBook
+from core.faq.library import Library
 from core.faq.pack import load_faq
-from core.faq.service import FaqDesk
 from core.ids import Address, ChannelName, EventId, MessageRef, PersonRef
 from core.outbox.dispatcher import Dispatcher
 from core.outbox.store import Queued
@@ -88,6 +87,7 @@ async def open_stage(folder: Path, *, delivers: bool) -> AsyncIterator[Stage]:
     settings = Settings.model_validate({"data_dir": folder})
     texts, clock = Texts.load(packs_of(settings)), SystemClock()
     database = await Database.open(folder / "bellbuoy.db")
+    library = Library(load_faq(packs_of(settings)), "en")
     late: list[Dispatcher] = []
 
     def post(queued: Sequence[Queued]) -> None:
@@ -97,8 +97,8 @@ async def open_stage(folder: Path, *, delivers: bool) -> AsyncIterator[Stage]:
     engine = Engine(
         database=database,
         texts=texts,
-        perceiver=perceiver_of(settings, texts),
-        faq=FaqDesk(FaqBook(load_faq(packs_of(settings)).all(), "en")),
+        perceiver=perceiver_of(settings, texts, library),
+        library=library,
         community=Community(
             name="Harbour",
             locales=("en", "zh-Hans", "zh-Hant", "ta"),
