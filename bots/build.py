@@ -3,9 +3,10 @@
 import asyncio
 import contextlib
 import logging
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 from adapters.discord.channel import DiscordChannel
@@ -16,6 +17,7 @@ from adapters.telegram.channel import CHANNEL as TELEGRAM
 from adapters.telegram.start import TelegramAdapter, TelegramOptions
 from adapters.telegram.webhook import WebhookOptions
 from bots.channels import DiscordSide, Side, TelegramSide
+from bots.meaning import bring_meaning
 from bots.profile import community_of, policy_of
 from bots.schedule import Schedule
 from config import settings as config_settings
@@ -64,6 +66,7 @@ class Suite:
         relays: Sequence[Relay],
         sides: Sequence[Side],
         schedule: Schedule,
+        understand: Callable[[], Coroutine[None, None, None]] | None = None,
     ) -> None:
         self.engine = engine
         self.database = database
@@ -71,6 +74,7 @@ class Suite:
         self.schedule = schedule
         self._relays = relays
         self._sides = sides
+        self._understand = understand
         self._stopping = asyncio.Event()
         self._over = asyncio.Event()
 
@@ -94,6 +98,7 @@ class Suite:
         relays = [asyncio.create_task(relay.run(), name=f"relay {relay.name}") for relay in self._relays]
         sides = [asyncio.create_task(side.run(self.engine), name=f"channel {side.name}") for side in self._sides]
         stopping = asyncio.create_task(self._stopping.wait(), name="stop")
+        learning = [asyncio.create_task(self._understand(), name="meaning")] if self._understand else []
         self.schedule.start()
         try:
             await self._until_over(sides, relays, stopping)
@@ -101,9 +106,9 @@ class Suite:
             stopping.cancel()
             self.schedule.stop()
             # Relays first: what is in flight still needs its channel. What comes in meanwhile waits in the outbox.
-            for task in relays:
+            for task in (*relays, *learning):
                 task.cancel()
-            await asyncio.gather(*relays, stopping, return_exceptions=True)
+            await asyncio.gather(*relays, *learning, stopping, return_exceptions=True)
             for side in self._sides:
                 side.stop()
             await asyncio.gather(*sides, return_exceptions=True)
@@ -167,7 +172,8 @@ async def _assemble(
     def post(queued: Sequence[Queued]) -> None:
         late[0].post(queued)
 
-    engine = _engine(settings, texts, database, clock, channels, post)
+    library = Library(load_faq(packs_of(settings)), settings.community.default_language)
+    engine = _engine(settings, texts, library, database, clock, channels, post)
     dispatcher = Dispatcher(database, engine, clock)
     late.append(dispatcher)
     await engine.start()
@@ -176,7 +182,9 @@ async def _assemble(
         gateway = DiscordGateway(_gateway_settings(settings, pauses), rest, engine, texts, media, clock)
         sides.append(DiscordSide(gateway))
     relays = [dispatcher.relay_for(channel) for channel in channels]
-    return Suite(engine, database, media, relays, sides, Schedule(engine, media, clock, settings)), adapters
+    schedule = Schedule(engine, media, library, clock, settings)
+    understand = partial(bring_meaning, library, settings.data_dir) if settings.faq.meaning else None
+    return Suite(engine, database, media, relays, sides, schedule, understand), adapters
 
 
 def packs_of(settings: Settings) -> list[Path]:
@@ -189,13 +197,13 @@ def packs_of(settings: Settings) -> list[Path]:
 def _engine(
     settings: Settings,
     texts: Texts,
+    library: Library,
     database: Database,
     clock: Clock,
     channels: Sequence[Channel],
     post: Post,
 ) -> Engine:
     community = community_of(settings)
-    library = Library(load_faq(packs_of(settings)), community.default_locale)
     return Engine(
         database=database,
         texts=texts,

@@ -1,51 +1,12 @@
-"""Decides from cues and candidates whether a message gets an answer, a choice of answers or silence."""
+"""Cheap signs that somebody asks something or tells of a problem, before anything is searched for."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Literal
 
-from core.faq.match import Candidate
 from core.faq.pack import Cues
-from core.faq.tokens import Fillers
 from core.language import folded
 
-Where = Literal["group", "mention", "private"]
-Kind = Literal["answer", "suggest", "silent"]
-
 _LONGEST = 400  # Longer group messages are stories and announcements; in private everything is read.
-_MOST_SUGGESTIONS = 3
-_MISSED_SHARE = 0.5  # A question that scores this share of a suggestion's threshold is one about our matters.
-_SUGGESTION_WIDTH = 0.6  # A further suggestion has at least this share of the best score.
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """``topics``: the one to answer with, or up to three to offer, the best first."""
-
-    kind: Kind
-    topics: tuple[str, ...] = ()
-
-
-SILENT = Decision("silent")
-
-
-@dataclass(frozen=True, slots=True)
-class Thresholds:
-    """Scores from which a topic is the answer or a suggestion; ``margin``: the lead over the second topic."""
-
-    answer: float
-    suggest: float
-    margin: float
-
-
-# How they were chosen: on half of tests/faq/dev_set.jsonl (the lines whose checksum is even). Among its messages
-# with one cue (a question mark, say) nothing that must not be answered scored above 0.41 with a lead of 0.08, with
-# more cues nothing above 0.37 with a lead of 0.06. Answers in a group need 0.04 and more beyond that, as real groups
-# are wider than any set. The other half had no part in it; the tests state both.
-_GROUP = (Thresholds(0.45, 0.38, 0.08), Thresholds(0.42, 0.35, 0.06))
-_MENTION = Thresholds(0.40, 0.22, 0.05)
-_PRIVATE = Thresholds(0.36, 0.18, 0.05)
 
 
 class Gate:
@@ -62,42 +23,27 @@ class Gate:
         self._telling = _fold_all(word for found in whole for word in found.telling)
         self._telling_inside = _any_of(word for found in parts for word in found.telling)
         self._filler = _fold_all(word for found in whole for word in found.filler)
-        self.fillers = Fillers(
-            _fold_all(word for found in cues.values() for word in found.filler),
-            _fold_all(word for found in cues.values() for word in (*found.ask, *found.start)),
-        )
 
     def suspects(self, text: str) -> bool:
         """Whether anything suggests a question or a problem, so that ranking is worth its time."""
-        return 2 < len(text) <= _LONGEST and text[0] not in "/!" and self._cues(text) > 0
+        return self.is_readable(text) and self._asks(text)
 
-    def decide(self, text: str, candidates: Sequence[Candidate], where: Where) -> Decision:
-        """In a group only what ``suspects`` and scores high; whoever asks us directly is answered sooner."""
-        if not candidates:
-            return SILENT
-        if where != "group":
-            return _decide(candidates, _MENTION if where == "mention" else _PRIVATE)
-        if not self.suspects(text):
-            return SILENT
-        return _decide(candidates, _GROUP[min(self._cues(text), 2) - 1])
+    @staticmethod
+    def is_readable(text: str) -> bool:
+        """Whether it is neither a command nor too short nor too long to be a question."""
+        return 2 < len(text) <= _LONGEST and text[0] not in "/!"
 
-    def misses(self, text: str, candidates: Sequence[Candidate], where: Where) -> bool:
-        """Whether what gets no answer is a question worth keeping: clearly asked, and about something near to us."""
-        if where != "group":
-            return len(text) > 2
-        near = bool(candidates) and candidates[0].score >= _GROUP[1].suggest * _MISSED_SHARE
-        return near and self._cues(text) >= 2
+    def _asks(self, text: str) -> bool:
+        marked, asks, trouble, tells = self.cues(text)
+        return marked or asks or (trouble and not tells)
 
     def troubled(self, text: str) -> bool:
         """Whether the text holds a word of trouble that is its writer's own."""
-        return self._seen(text)[2]
+        _, _, trouble, tells = self.cues(text)
+        return trouble and not tells
 
-    def _cues(self, text: str) -> int:
-        """How many kinds of cue there are."""
-        return sum(self._seen(text))
-
-    def _seen(self, text: str) -> tuple[bool, bool, bool]:
-        """A question mark, a question word, a word of trouble."""
+    def cues(self, text: str) -> tuple[bool, bool, bool, bool]:
+        """A question mark, a question word, a word of trouble; whether it sounds like advice or thanks."""
         plain = folded(text)
         words = plain.translate(_PUNCTUATION).split()
         known = set(words)
@@ -108,9 +54,7 @@ class Gate:
             asks = asks or self._ask_inside.search(plain) is not None
             trouble = trouble or self._problem_inside.search(plain) is not None
         marked = "?" in plain
-        if trouble and not asks and not marked and self._tells(plain, words):
-            return False, False, False
-        return marked, asks, trouble
+        return marked, asks, trouble, self._tells(plain, words)
 
     def _begins_as_question(self, words: Sequence[str]) -> bool:
         """Whether one of the first three words is a start, with nothing but greetings and the like before it."""
@@ -129,18 +73,6 @@ class Gate:
 
 
 _PUNCTUATION = {ord(mark): " " for mark in '?!.,;:()[]{}<>"*_~`|/\\…-'} | {ord(mark): None for mark in "'’`´"}
-
-
-def _decide(candidates: Sequence[Candidate], limits: Thresholds) -> Decision:
-    best = candidates[0]
-    lead = best.score - (candidates[1].score if len(candidates) > 1 else 0.0)
-    if best.score >= limits.answer and (lead >= limits.margin or best.score >= 1.0):
-        return Decision("answer", (best.topic,))
-    if best.score < limits.suggest:
-        return SILENT
-    least = max(limits.suggest * _SUGGESTION_WIDTH, best.score * _SUGGESTION_WIDTH)
-    near = [candidate.topic for candidate in candidates[:_MOST_SUGGESTIONS] if candidate.score >= least]
-    return Decision("suggest", tuple(near))
 
 
 def _fold_all(words: Iterable[str]) -> frozenset[str]:

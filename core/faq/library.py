@@ -1,7 +1,7 @@
 """The entries in force, as all parts see them: the packs', and over them what staff changed."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from core.faq.book import FaqBook
 from core.faq.lookup import Lookup
@@ -24,13 +24,13 @@ class Library:
         self._default = default
         self._packed = {(entry.topic, entry.locale): entry for entry in pack.all()}
         self._entries = dict(self._packed)
-        self.lookup = Lookup(pack.cues, self._entries.values())
+        self.lookup = Lookup(pack.cues, self._entries.values(), silence=pack.silence, calibration=pack.calibration)
         self.book = FaqBook(self._entries.values(), default)
 
-    @property
-    def is_as_packed(self) -> bool:
-        """Whether nothing of the packs was changed."""
-        return self._entries == self._packed
+    def changed(self) -> set[tuple[str, str]]:
+        """Topics and locales that are not as the packs have them."""
+        every = self._entries.keys() | self._packed.keys()
+        return {key for key in every if self._entries.get(key) != self._packed.get(key)}
 
     def packed(self, topic: str, locale: str) -> Entry | None:
         """The entry as the packs have it, whatever staff made of it."""
@@ -52,6 +52,12 @@ class Library:
                 self._entries.pop((change.topic, change.locale), None)
                 self.lookup.remove(change.topic, change.locale)
             else:
-                self._entries[change.topic, change.locale] = change.entry
-                self.lookup.put(change.entry)
+                entry = self._with_asked(change.entry)
+                self._entries[change.topic, change.locale] = entry
+                self.lookup.put(entry)
         self.book = FaqBook(self._entries.values(), self._default)
+
+    def _with_asked(self, entry: Entry) -> Entry:
+        """What staff write in chat leaves the pack's further ways of asking as they are."""
+        packed = self._packed.get((entry.topic, entry.locale))
+        return replace(entry, asked=packed.asked) if packed and not entry.asked else entry

@@ -1,15 +1,25 @@
 """The one question to the FAQ: which topic does this text ask about, if any. In memory; changed entry by entry."""
 
+import threading
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from core.faq.gate import Gate, Kind, Where
-from core.faq.match import Candidate, Index
-from core.faq.pack import Cues, Entry
-from core.language import Language, language_of
+from core.faq.calibration import PLAIN, SILENT, Calibration, Candidate, Kind, Where
+from core.faq.encoder import Encoder
+from core.faq.entry import Entry
+from core.faq.evidence import Evidence, Evidences, Prepared, Said, phrasings_of
+from core.faq.gate import Gate
+from core.faq.naming import Naming
+from core.faq.pack import Cues
+from core.faq.vectors import Vectors
+from core.language import Language, folded, language_of
+
+__all__ = ["Candidate", "Found", "Lookup", "Prepared", "Said"]
 
 MOST_CANDIDATES = 5
-_SURE_FROM = 0.75
+_SURE_FROM = 0.9
+_MISSED_SHARE = 0.5  # A question that scores this share of a suggestion's limit is one about our matters.
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +39,54 @@ class Found:
 
 
 class Lookup:
-    """Entries in force, ready to be searched."""
+    """Entries in force, ready to be searched: by their words at once, by their meaning too after ``adopt``.
 
-    def __init__(self, cues: Mapping[str, Cues], entries: Iterable[Entry]) -> None:
+    ``silence``: lines by language that are no questions to us, however alike they are.
+    """
+
+    def __init__(
+        self,
+        cues: Mapping[str, Cues],
+        entries: Iterable[Entry],
+        *,
+        silence: Mapping[str, Sequence[str]] | None = None,
+        calibration: Calibration | None = None,
+    ) -> None:
+        # Services read on the writer's thread while changes are followed on the loop's.
+        self._lock = threading.RLock()
+        known = tuple(entries)
         self._gate = Gate(cues)
-        self._index = Index.build(entries, self._gate.fillers)
+        self._calibration = calibration or PLAIN
+        self._evidences = Evidences(known, silence or {}, MOST_CANDIDATES)
+        self._exact: dict[str, str] = {}
+        self._plain_of: dict[tuple[str, str], tuple[str, ...]] = {}
+        for entry in known:
+            self._note(entry.topic, entry.locale, phrasings_of(entry))
+        self._name()
+
+    def said(self) -> Said:
+        """All phrasings as they are now."""
+        return self._evidences.said()
+
+    @staticmethod
+    def prepared(said: Said, encoder: Encoder, vectors: Vectors) -> Prepared:
+        """Phrasings read with a model, to be adopted; takes seconds and may run in a thread."""
+        return Evidences.prepared(said, encoder, vectors)
+
+    def adopt(self, ready: Prepared) -> None:
+        """Judge by meaning from now on."""
+        with self._lock:
+            self._evidences.adopt(ready)
+
+    async def settle(self) -> None:
+        """Finish what changed entries left to be done; most of it in a thread."""
+        await self._evidences.settle()
+        if self._renames:
+            self._name()
 
     def suspects(self, text: str) -> bool:
         """Whether a group message is worth a search at all; cheap enough for every one of them."""
-        return self._gate.suspects(text)
+        return self._gate.suspects(text) or (self._gate.is_readable(text) and self._naming.names(text))
 
     def troubled(self, text: str) -> bool:
         """Whether somebody tells of a problem, rather than asks how something is done."""
@@ -45,21 +94,119 @@ class Lookup:
 
     def find(self, text: str, where: Where) -> Found:
         """What a text asks about; never raises for any text."""
-        language = language_of(text)
-        ranked = self._index.rank(text, language.locale)
-        decision = self._gate.decide(text, ranked, where)
-        sure = decision.kind == "answer" and ranked[0].score >= _SURE_FROM
-        missed = decision.kind == "silent" and self._gate.misses(text, ranked, where)
-        return Found(decision.kind, decision.topics, tuple(ranked[:MOST_CANDIDATES]), language, sure, missed)
+        return self.find_many((text,), where)[0]
+
+    def find_many(
+        self, texts: Sequence[str], where: Where, languages: Sequence[str | None] | None = None
+    ) -> list[Found]:
+        """What each of many texts asks about, in their order.
+
+        ``languages``: for each text a locale that is believed where the words leave it open.
+        """
+        hints: Sequence[str | None] = [None] * len(texts) if languages is None else languages
+        told = [_hinted(language_of(text), hint) for text, hint in zip(texts, hints, strict=True)]
+        with self._lock:
+            return self._find_many(texts, where, told)
+
+    def _find_many(self, texts: Sequence[str], where: Where, told: Sequence[Language]) -> list[Found]:
+        cues = [self._gate.cues(text) for text in texts]
+        evidence = [self._evidences.of(text, seen) for text, seen in zip(texts, cues, strict=True)]
+        worth = [number for number, found in enumerate(evidence) if self._is_worth_meaning(found, where)]
+        vectors = self._evidences.encode([texts[number] for number in worth], [told[number] for number in worth])
+        for number, vector in zip(worth, vectors, strict=True):
+            if vector is not None:
+                evidence[number] = self._evidences.of(texts[number], cues[number], vector, evidence[number].odds)
+        return [
+            self._found(text, where, language, found)
+            for text, language, found in zip(texts, told, evidence, strict=True)
+        ]
+
+    def evidence(self, text: str, language: str | None = None, *, by_letters: bool = False) -> Evidence:
+        """What speaks for which topic, for whoever fits a calibration."""
+        told = _hinted(language_of(text), language)
+        (vector,) = [None] if by_letters else self._evidences.encode([text], [told])
+        return self._evidences.of(text, self._gate.cues(text), vector)
+
+    def _is_worth_meaning(self, evidence: Evidence, where: Where) -> bool:
+        """Looking at the meaning takes ten times as long as at the letters, so groups' idle talk goes without."""
+        if where != "group":
+            return True
+        candidates = self._calibration.candidates(evidence)
+        return bool(candidates) and candidates[0].score >= self._calibration.worth_meaning
 
     def put(self, entry: Entry) -> None:
         """Put an entry in, in place of the one for the same topic and locale."""
-        self._index.add(entry)
+        with self._lock:
+            self._evidences.put(entry)
+            self._note(entry.topic, entry.locale, phrasings_of(entry))
+            self._renames = True
 
     def remove(self, topic: str, locale: str) -> None:
         """Take an entry out; what is not there needs no removing."""
-        self._index.remove(topic, locale)
+        with self._lock:
+            self._evidences.remove(topic, locale)
+            self._note(topic, locale, ())
+            self._renames = True
 
     def likeness(self, text: str, others: Sequence[str]) -> list[float]:
         """How much two texts ask the same, from 0 to 1, for each of the others."""
-        return self._index.likeness(text, others)
+        with self._lock:
+            return self._evidences.likeness(text, others)
+
+    def _found(self, text: str, where: Where, language: Language, evidence: Evidence) -> Found:
+        limits = self._calibration.limits_for(where, language)
+        candidates = self._with_exact(text, self._calibration.candidates(evidence))
+        decision = self._calibration.decide(candidates, limits)
+        if where == "group" and not self.suspects(text):
+            decision = SILENT
+        sure = decision.kind == "answer" and candidates[0].score >= _SURE_FROM
+        missed = decision.kind == "silent" and self._misses(text, candidates, where, limits.suggest)
+        return Found(decision.kind, decision.topics, candidates, language, sure, missed)
+
+    def _misses(self, text: str, candidates: Sequence[Candidate], where: Where, suggest: float) -> bool:
+        """Whether what gets no answer is a question worth keeping: clearly asked, and about something near to us."""
+        if where != "group":
+            return len(text) > 2
+        near = bool(candidates) and candidates[0].score >= suggest * _MISSED_SHARE
+        return near and sum(self._gate.cues(text)[:3]) >= 2
+
+    def _with_exact(self, text: str, candidates: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
+        """A phrasing word for word is certain, if only one topic has it."""
+        exact = self._exact.get(_plain(text))
+        if not exact:
+            return candidates
+        others = [one for one in candidates if one.topic != exact]
+        return (Candidate(exact, 1.0), *others)[:MOST_CANDIDATES]
+
+    def _note(self, topic: str, locale: str, texts: Iterable[str]) -> None:
+        """Remember which topic has a phrasing word for word; a phrasing of two topics is none's."""
+        own = self._plain_of.pop((topic, locale), ())
+        for plain in own:
+            if self._exact.get(plain) == topic:
+                del self._exact[plain]
+        fresh = tuple(dict.fromkeys(plain for text in texts if (plain := _plain(text))))
+        if fresh:
+            self._plain_of[topic, locale] = fresh
+        for plain in fresh:
+            self._exact[plain] = topic if self._exact.get(plain, topic) == topic else ""
+
+    def _name(self) -> None:
+        """Learn which words name topics."""
+        by_topic: dict[str, list[str]] = {}
+        for text, topic in self._evidences.phrasings():
+            by_topic.setdefault(topic, []).append(text)
+        self._naming = Naming(by_topic, self._evidences.silence())
+        self._renames = False
+
+
+def _plain(text: str) -> str:
+    """Letters and digits of a text, so that punctuation makes no difference; empty for a single word."""
+    words = "".join(one if unicodedata.category(one)[0] in "LMN" else " " for one in folded(text[:200])).split()
+    return " ".join(words) if len(words) > 1 or len("".join(words)) > 8 else ""
+
+
+def _hinted(language: Language, hint: str | None) -> Language:
+    """A hint decides what the letters and words leave open, but makes nothing else of Chinese characters."""
+    if not hint or language.sure or (language.locale.startswith("zh") and not hint.startswith("zh")):
+        return language
+    return Language(hint, language.script, sure=False)

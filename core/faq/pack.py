@@ -1,74 +1,35 @@
-"""FAQ entries and cues of content packs: ``<pack>/faq/<topic>/<locale>.md`` and ``faq/questions.toml``."""
+"""The FAQ of content packs: ``<pack>/faq/<topic>/<locale>.md`` and what the search needs beside the entries.
+
+``<topic>/asked.toml`` has further ways of asking by locale, ``questions.toml`` the cues by language, ``silence.toml``
+lines that are no questions to us, ``calibration.toml`` what evidence is worth and where the limits are.
+"""
 
 import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TypeVar, assert_never
 
 import msgspec
 import yaml
 
 from core.errors import PackError
-from core.text.markdown import markup_of
-from core.text.markup import Markup
+from core.faq.calibration import Calibration
+from core.faq.entry import CATEGORIES, SHORT_LIMIT, TITLE_LIMIT, Entry, Fault, Front, Written, Wrong, entry_of, faults
 
-SHORT_LIMIT = 350
-TITLE_LIMIT = 80
+__all__ = ["CATEGORIES", "SHORT_LIMIT", "TITLE_LIMIT", "Cues", "Entry", "FaqPack", "load_faq", "written_of"]
 
+_Shape = TypeVar("_Shape")
+# The same language as SafeLoader, ten times as fast where PyYAML was built with libyaml.
+_LOADER: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _FRONT = re.compile(r"\A---\n(.*?)^---\n(.*)\Z", re.DOTALL | re.MULTILINE)
-_TOPIC = re.compile(r"[a-z0-9]+(?:[._][a-z0-9_]+)*")
-CATEGORIES = (
-    "account",
-    "transaction",
-    "technical",
-    "security",
-    "project",
-    "legal",
-    "support",
-    "network",
-    "education",
-)
 
 
-class _Front(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The lines between the dashes, as an author writes them."""
+class _FileFront(Front, frozen=True, forbid_unknown_fields=True):
+    """What a file may say beyond an entry: that it takes away that of an earlier pack."""
 
-    title: str = ""
-    category: str = ""
-    asks: tuple[str, ...] = ()
-    short: str = ""
-    related: tuple[str, ...] = ()
-    needs: tuple[str, ...] = ()
-    never: tuple[str, ...] = ()
-    links: tuple[str, ...] = ()
-    reviewed: date | None = None
     removed: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One answer in one language.
-
-    ``short`` and ``body`` may hold ``{name}``, ``{links}`` and ``{link:<name>}``, see core.faq.fill.
-    ``needs`` is what a person should have at hand when they go on to a human, ``never`` what nobody should
-    do, ``links`` the names of the official links in the answer, ``source`` the file it was read from.
-    """
-
-    topic: str
-    locale: str
-    title: str
-    category: str
-    asks: tuple[str, ...]
-    short: Markup
-    body: Markup
-    related: tuple[str, ...] = ()
-    needs: tuple[Markup, ...] = ()
-    never: tuple[Markup, ...] = ()
-    links: tuple[str, ...] = ()
-    reviewed: date | None = None
-    source: str = ""
 
 
 class Cues(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -91,10 +52,12 @@ class Cues(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 @dataclass(frozen=True, slots=True)
 class FaqPack:
-    """All entries by topic and locale, and the cues by language."""
+    """All entries by topic and locale; cues and lines to be silent about by language."""
 
     entries: Mapping[str, Mapping[str, Entry]]
     cues: Mapping[str, Cues]
+    silence: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    calibration: Calibration | None = None
 
     def all(self) -> Iterator[Entry]:
         for by_locale in self.entries.values():
@@ -107,6 +70,9 @@ class _Reading:
 
     entries: dict[str, dict[str, Entry]] = field(default_factory=dict)
     cues: dict[str, Cues] = field(default_factory=dict)
+    asked: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
+    silence: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    calibration: Calibration | None = None
     problems: list[str] = field(default_factory=list)
 
 
@@ -119,13 +85,34 @@ def load_faq(packs: Sequence[Path]) -> FaqPack:
     for pack in packs:
         for file in sorted((pack / "faq").glob("*/*.md")):
             _read_entry(file, reading)
-        cues = pack / "faq" / "questions.toml"
-        if cues.is_file():
-            _read_cues(cues, reading)
+        for file in sorted((pack / "faq").glob("*/asked.toml")):
+            found = _read_toml(file, dict[str, tuple[str, ...]], reading) or {}
+            reading.asked.update({(file.parent.name, locale): lines for locale, lines in found.items()})
+        reading.cues.update(_read_toml(pack / "faq" / "questions.toml", dict[str, Cues], reading) or {})
+        reading.silence.update(_read_toml(pack / "faq" / "silence.toml", dict[str, tuple[str, ...]], reading) or {})
+        _read_calibration(pack / "faq" / "calibration.toml", reading)
     reading.problems.extend(_mismatches(reading.entries))
     if reading.problems:
         raise PackError("\n".join(reading.problems))
-    return FaqPack({topic: found for topic, found in reading.entries.items() if found}, reading.cues)
+    entries = {topic: _with_asked(found, reading) for topic, found in reading.entries.items() if found}
+    return FaqPack(entries, reading.cues, reading.silence, reading.calibration)
+
+
+def _with_asked(found: Mapping[str, Entry], reading: _Reading) -> dict[str, Entry]:
+    return {
+        locale: replace(entry, asked=reading.asked.get((entry.topic, locale), ())) for locale, entry in found.items()
+    }
+
+
+def written_of(text: str) -> Written:
+    """The words of a file that core.faq.entry.file_of made; raises PackError for anything else."""
+    found = _FRONT.match(text)
+    if found is None:
+        raise PackError("no front matter between two lines of ---")
+    try:
+        return _written(msgspec.convert(yaml.load(found[1], Loader=_LOADER) or {}, _FileFront), found[2])
+    except (yaml.YAMLError, msgspec.ValidationError) as error:
+        raise PackError(str(error)) from error
 
 
 def _read_entry(file: Path, reading: _Reading) -> None:
@@ -135,7 +122,7 @@ def _read_entry(file: Path, reading: _Reading) -> None:
         reading.problems.append(f"{file}:1: begins without front matter between two lines of ---")
         return
     try:
-        front = msgspec.convert(yaml.safe_load(found[1]) or {}, _Front)
+        front = msgspec.convert(yaml.load(found[1], Loader=_LOADER) or {}, _FileFront)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 2 if error.problem_mark else 1
         reading.problems.append(f"{file}:{line}: {error.problem}")
@@ -147,54 +134,58 @@ def _read_entry(file: Path, reading: _Reading) -> None:
     if front.removed:
         locales.pop(locale, None)
         return
-    reading.problems.extend(f"{file}:{_line(found[1], key)}: {what}" for key, what in _faults(topic, front, found[2]))
-    locales[locale] = Entry(
-        topic=topic,
-        locale=locale,
-        title=front.title,
-        category=front.category,
-        asks=front.asks,
-        short=markup_of(front.short),
-        body=markup_of(found[2]),
-        related=front.related,
-        needs=tuple(markup_of(need) for need in front.needs),
-        never=tuple(markup_of(warning) for warning in front.never),
-        links=front.links,
-        reviewed=front.reviewed,
-        source=str(file),
-    )
+    for fault in faults(topic, front, found[2]):
+        reading.problems.append(f"{file}:{_line(found[1], fault.key)}: {_told(fault, topic)}")
+    locales[locale] = entry_of(topic, locale, _written(front, found[2]), str(file))
 
 
-def _faults(topic: str, front: _Front, body: str) -> Iterator[tuple[str, str]]:
-    """Each problem with the key whose line it belongs to."""
-    if not _TOPIC.fullmatch(topic):
-        yield "title", f"the folder's name {topic!r} is not a topic such as account.locked"
-    for key in ("title", "short"):
-        if not getattr(front, key).strip():
-            yield key, f"{key} is missing"
-    if front.category not in CATEGORIES:
-        yield "category", f"category is one of {', '.join(CATEGORIES)}"
-    if not front.asks:
-        yield "asks", "asks needs at least one phrasing"
-    if any(not ask.strip() for ask in front.asks):
-        yield "asks", "a phrasing is empty"
-    if len(front.short) > SHORT_LIMIT:
-        yield "short", f"short has {len(front.short)} characters, at most {SHORT_LIMIT} are shown"
-    if len(front.title) > TITLE_LIMIT:
-        yield "title", f"title has {len(front.title)} characters, at most {TITLE_LIMIT} fit a button"
-    if not body.strip():
-        yield "title", "the full answer below the front matter is missing"
+def _written(front: _FileFront, body: str) -> Written:
+    said = msgspec.structs.asdict(front)
+    del said["removed"]
+    return Written(**said, body=body.strip("\n"))
 
 
-def _read_cues(file: Path, reading: _Reading) -> None:
+def _told(fault: Fault, topic: str) -> str:
+    """A fault in words for whoever writes packs."""
+    match fault.wrong:
+        case Wrong.TOPIC:
+            return f"the folder's name {topic!r} is not a topic such as account.locked"
+        case Wrong.NO_TITLE | Wrong.NO_SHORT:
+            return f"{fault.key} is missing"
+        case Wrong.CATEGORY:
+            return f"category is one of {', '.join(CATEGORIES)}"
+        case Wrong.NO_ASKS:
+            return "asks needs at least one phrasing"
+        case Wrong.EMPTY_ASK:
+            return "a phrasing is empty"
+        case Wrong.LONG_SHORT:
+            return f"short has {fault.length} characters, at most {fault.longest} are shown"
+        case Wrong.LONG_TITLE:
+            return f"title has {fault.length} characters, at most {fault.longest} fit a button"
+        case Wrong.NO_BODY:
+            return "the full answer below the front matter is missing"
+        case _:
+            assert_never(fault.wrong)
+
+
+def _read_calibration(file: Path, reading: _Reading) -> None:
+    found = _read_toml(file, Calibration, reading)
+    if found is not None:
+        reading.problems.extend(f"{file}:1: {fault}" for fault in found.faults())
+        reading.calibration = found
+
+
+def _read_toml(file: Path, shape: type[_Shape], reading: _Reading) -> _Shape | None:
+    """What a file holds; None when it is not there or wrong, which is then noted."""
+    if not file.is_file():
+        return None
     try:
-        cues = msgspec.convert(tomllib.loads(file.read_text("utf-8")), dict[str, Cues])
+        return msgspec.convert(tomllib.loads(file.read_text("utf-8")), shape)
     except tomllib.TOMLDecodeError as error:
         reading.problems.append(f"{file}: {error}")
     except msgspec.ValidationError as error:
         reading.problems.append(f"{file}:1: {error}")
-    else:
-        reading.cues.update(cues)
+    return None
 
 
 def _mismatches(entries: Mapping[str, Mapping[str, Entry]]) -> Iterator[str]:

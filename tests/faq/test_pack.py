@@ -7,9 +7,9 @@ import pytest
 from core.community import Community, OfficialLink
 from core.errors import PackError
 from core.faq.book import FaqBook
+from core.faq.browsing import PAGE
 from core.faq.fill import filled
 from core.faq.pack import CATEGORIES, SHORT_LIMIT, FaqPack, load_faq
-from core.faq.service import MOST_LISTED
 from core.language import folded
 from core.text.markdown import markup_of
 from core.text.markup import Lines, Link, Span, Text, plain
@@ -186,7 +186,7 @@ def test_every_category_can_be_browsed_in_one_menu(default):
 
     assert list(by_category) == [category for category in CATEGORIES if category in by_category]
     assert sum(len(topics) for topics in by_category.values()) == 75
-    assert all(len(topics) <= MOST_LISTED for topics in by_category.values())
+    assert all(len(topics) <= PAGE for topics in by_category.values())
     assert all(len(entry.title) <= 90 for entry in default.all())
 
 
