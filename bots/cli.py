@@ -17,6 +17,7 @@ from bots import logs
 from bots.build import build
 from bots.demo import play_script
 from bots.demo_page import serve_page
+from bots.faq_commands import faq
 from bots.upkeep import check, config_option, dead, read_settings, status
 from config.settings import Settings
 from core.errors import BellbuoyError
@@ -80,7 +81,7 @@ async def _serve(settings: Settings) -> bool:
         return well
 
 
-for command in (check, status, dead):
+for command in (check, status, dead, faq):
     cli.add_command(command)
 
 
