@@ -20,7 +20,7 @@ from bots.playground.discord_records import Member
 from bots.playground.discord_server import DiscordServer
 from core.channel import Handled, WatchedRoom
 from core.clock import SystemClock
-from core.events import Event, MessageReceived
+from core.events import Author, Event, MessageReceived
 from core.ids import Address, ChannelName, MediaHash
 from core.text.catalog import Texts
 from tests.bench.scoreboard import Row
@@ -138,7 +138,12 @@ class _Counting:
     async def watched_rooms(self, channel: ChannelName) -> list[WatchedRoom]:
         return []
 
-    async def suggestions(self, command: str, parameter: str, words: str, locale: str | None) -> Mapping[str, str]:
+    async def suggestions(
+        self, command: str, parameter: str, words: str, locale: str | None, author: Author | None
+    ) -> Mapping[str, str]:
+        return {}
+
+    async def form_values(self, form: str, token: str, choice: str | None, author: Author) -> Mapping[str, str]:
         return {}
 
     async def remembered(self, channel: ChannelName, key: str) -> str | None:
