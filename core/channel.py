@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from core.effects import Effect
-from core.events import Event, MessageReceived
+from core.events import Author, Event, MessageReceived
 from core.ids import Address, ChannelName, MediaHash, MessageRef
 
 
@@ -113,8 +113,18 @@ class Intake(Protocol):
         """Where members of tickets write that are live or may come back; the rest may be missed."""
         ...
 
-    async def suggestions(self, command: str, parameter: str, words: str, locale: str | None) -> Mapping[str, str]:
-        """Autocomplete: at most 25 values with the label to show for each, best first."""
+    async def suggestions(
+        self, command: str, parameter: str, words: str, locale: str | None, author: Author | None
+    ) -> Mapping[str, str]:
+        """Autocomplete: at most 25 values with the label to show for each, best first; None asks as anybody."""
+        ...
+
+    async def form_values(self, form: str, token: str, choice: str | None, author: Author) -> Mapping[str, str]:
+        """What stands in a form that is about to be opened, by field name; empty for most forms.
+
+        The token is as it came from the client. A value longer than its field is for the channel to leave out, field
+        and all: nothing may be cut.
+        """
         ...
 
     async def remembered(self, channel: ChannelName, key: str) -> str | None:

@@ -30,5 +30,17 @@ FORMS: dict[str, Form] = {
         Form("note", (Field("text", 1800, tall=True),)),
         Form("close", (Field("reason", 500, required=False, tall=True),)),
         Form("comment", (Field("text", 1000, tall=True),)),
+        Form(
+            "faq-entry",
+            (
+                Field("title", 80),
+                Field("short", 350, tall=True),
+                Field("body", 4000, tall=True),
+                Field("asks", 4000, tall=True),
+                Field("never", 2000, required=False, tall=True),
+            ),
+        ),
+        Form("faq-asks", (Field("asks", 4000, tall=True),)),
+        Form("faq-why", (Field("why", 300, required=False),)),
     )
 }

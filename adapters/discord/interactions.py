@@ -27,6 +27,7 @@ from core.text.catalog import Texts
 log = logging.getLogger(__name__)
 
 _AUTOCOMPLETE_BUDGET = 2.0  # seconds of the three that Discord gives
+_FORM_BUDGET = 1.5  # likewise; a form cannot be deferred
 # What reached us so late is acknowledged first, and not handled when that fails: the person has seen it fail.
 _LATE = timedelta(seconds=1)
 # How long the core may take to commit before the person is told to wait; the rest is for the way to Discord.
@@ -108,12 +109,26 @@ class Interactions:
         assert press.form is not None
         chosen = PressId(press.token, press.form, asked.choice_of(interaction) or press.choice)
         locale = self._texts.pick(interaction.locale.value)
-        shown = modal(FORMS[press.form], chosen, self._texts, locale)
+        shown = modal(FORMS[press.form], chosen, self._texts, locale, await self._present(interaction, chosen))
 
         async def open_form() -> None:
             await interaction.response.send_modal(shown)
 
         await _acknowledged(interaction, open_form)
+
+    async def _present(self, interaction: discord.Interaction, press: PressId) -> Mapping[str, str]:
+        """What stands in the form when it opens; a core that cannot tell in time leaves it empty."""
+        assert press.form is not None
+        try:
+            async with asyncio.timeout(_FORM_BUDGET):
+                return await self._reporter.intake.form_values(
+                    press.form, press.token, press.choice, asked.author(interaction)
+                )
+        except TimeoutError:
+            log.warning("the words of a form took too long form=%s", press.form)
+        except Exception:
+            log.exception("the words of a form could not be read form=%s", press.form)
+        return {}
 
     async def _complete(self, interaction: discord.Interaction) -> None:
         choices = [
@@ -134,7 +149,7 @@ class Interactions:
         try:
             async with asyncio.timeout(_AUTOCOMPLETE_BUDGET):
                 return await self._reporter.intake.suggestions(
-                    typing.command, typing.parameter, typing.words, interaction.locale.value
+                    typing.command, typing.parameter, typing.words, interaction.locale.value, asked.author(interaction)
                 )
         except TimeoutError:
             log.warning("suggestions took too long command=%s", typing.command)

@@ -1,6 +1,7 @@
 """Forms of the core as Discord modals: labels in the person's language, limits from the core."""
 
 from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import Any
 
 import discord
@@ -13,13 +14,20 @@ from core.text.catalog import Texts
 _LONGEST_TITLE, _LONGEST_LABEL, _LONGEST_HINT = 45, 45, 100
 
 
-def modal(form: Form, press: PressId, texts: Texts, locale: str) -> discord.ui.Modal:
-    """A form as a modal that carries its token and choice; already stopped, so that discord.py does not keep it."""
+def modal(
+    form: Form, press: PressId, texts: Texts, locale: str, values: Mapping[str, str] = MappingProxyType({})
+) -> discord.ui.Modal:
+    """A form as a modal that carries its token and choice; already stopped, so that discord.py does not keep it.
+
+    ``values`` stand in its fields when it opens. Discord refuses one that is longer than its field: then the field is
+    left out, and whoever gets the answer keeps what is there.
+    """
     shown = discord.ui.Modal(
         title=shortened(texts.words(locale, f"form-{form.name}"), _LONGEST_TITLE),
         custom_id=write_id(PressId(press.token, form.name, press.choice)),
     )
-    for field in form.fields:
+    fitting = [field for field in form.fields if len(values.get(field.name, "")) <= field.longest]
+    for field in fitting:
         key = f"form-{form.name}-{field.name}"
         hint = f"{key}-hint"
         shown.add_item(
@@ -29,6 +37,7 @@ def modal(form: Form, press: PressId, texts: Texts, locale: str) -> discord.ui.M
                     custom_id=field.name,
                     style=discord.TextStyle.paragraph if field.tall else discord.TextStyle.short,
                     placeholder=_hint(texts, locale, hint),
+                    default=values.get(field.name) or None,
                     required=field.required,
                     min_length=field.shortest if field.required else 0,
                     max_length=field.longest,

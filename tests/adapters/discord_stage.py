@@ -23,7 +23,7 @@ from bots.playground.discord_server import DiscordServer
 from bots.playground.faults import Faults
 from core.channel import Delivery, Handled, Receipt, WatchedRoom
 from core.effects import Effect
-from core.events import ChannelState, Event, MessageReceived
+from core.events import Author, ChannelState, Event, MessageReceived
 from core.forms import FORMS
 from core.ids import Address, ChannelName, MediaHash
 from core.text.catalog import Texts
@@ -69,6 +69,8 @@ class RecordingIntake:
         self.rooms: list[WatchedRoom] = []
         self.facts: dict[str, str] = {}
         self.hints: Mapping[str, str] = {}
+        self.values: Mapping[str, str] = {}
+        self.asking: Author | None = None
         self.wants_files = False
         self.failures = 0
         self.failure: Exception = RuntimeError("the core stumbles")
@@ -98,9 +100,20 @@ class RecordingIntake:
     async def watched_rooms(self, channel: ChannelName) -> list[WatchedRoom]:
         return self.rooms
 
-    async def suggestions(self, command: str, parameter: str, words: str, locale: str | None) -> Mapping[str, str]:
+    async def suggestions(
+        self, command: str, parameter: str, words: str, locale: str | None, author: Author | None
+    ) -> Mapping[str, str]:
         await self.gate.wait()
+        self.asking = author
         return {key: f"{label} {words}" for key, label in self.hints.items()}
+
+    async def form_values(self, form: str, token: str, choice: str | None, author: Author) -> Mapping[str, str]:
+        await self.gate.wait()
+        if self.failures:
+            self.failures -= 1
+            raise self.failure
+        self.asking = author
+        return self.values
 
     async def remembered(self, channel: ChannelName, key: str) -> str | None:
         return self.facts.get(key)

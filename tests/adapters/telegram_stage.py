@@ -17,7 +17,7 @@ from bots.playground.telegram_records import Chat, User
 from bots.playground.telegram_state import Bot
 from core.channel import Delivery, Handled, Receipt, WatchedRoom
 from core.effects import Effect
-from core.events import Event, MessageReceived, PlaceKind
+from core.events import Author, Event, MessageReceived, PlaceKind
 from core.ids import Address, ChannelName, MediaHash, MessageRef
 
 TOKEN = "1:x"
@@ -70,7 +70,12 @@ class RecordingIntake:
     async def watched_rooms(self, channel: ChannelName) -> list[WatchedRoom]:
         return []
 
-    async def suggestions(self, command: str, parameter: str, words: str, locale: str | None) -> Mapping[str, str]:
+    async def suggestions(
+        self, command: str, parameter: str, words: str, locale: str | None, author: Author | None
+    ) -> Mapping[str, str]:
+        return {}
+
+    async def form_values(self, form: str, token: str, choice: str | None, author: Author) -> Mapping[str, str]:
         return {}
 
     async def remembered(self, channel: ChannelName, key: str) -> str | None:
