@@ -1,0 +1,1 @@
+"""How many questions the FAQ answers without a human."""

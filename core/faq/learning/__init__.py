@@ -1,0 +1,1 @@
+"""What members asked in vain: questions without names, gaps, the weekly offer, numbers."""
