@@ -40,6 +40,10 @@ def policy_of(settings: Settings) -> Policy:
         reopen_within=support.reopen_within,
         dialog_expires=support.dialog_expires,
         faq_cool_down=support.faq_cool_down,
+        faq_delay=settings.faq.delay,
+        faq_shield=settings.faq.shield,
+        faq_review_after=settings.faq.review_after,
+        faq_collects=settings.faq.collects_questions,
         asks_rating=support.rating,
         tickets_per_person=support.tickets_per_person,
         flood_limit=support.flood_limit,
@@ -50,6 +54,7 @@ def policy_of(settings: Settings) -> Policy:
         keep_sent_payloads=retention.sent,
         keep_evidence=retention.evidence,
         keep_tickets=retention.tickets,
+        keep_questions=retention.questions,
     )
 
 

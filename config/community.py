@@ -72,7 +72,9 @@ class CommunityDiscord(Section):
     guild: Snowflake | None = Field(None, description="id of the server")
     ticket_forum: Snowflake | None = Field(None, description="id of the forum channel where tickets are worked on")
     moderator_channel: Snowflake | None = Field(None, description="id of the channel where moderators are told")
-    support_channels: Snowflakes = Field((), description="ids of channels where known questions are answered")
+    support_channels: Snowflakes = Field(
+        (), description="ids of channels where questions are answered, with their threads; elsewhere only if mentioned"
+    )
     panel_channel: Snowflake | None = Field(None, description="id of the channel with the button that opens a ticket")
     roles: DiscordRoles = Field(DiscordRoles(), description="roles of the server and what they stand for")
 

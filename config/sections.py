@@ -1,4 +1,4 @@
-"""The tables of the settings file besides the community: channels, logging, support, scam, retention."""
+"""The tables of the settings file besides the community: channels, logging, support, answers, scam, retention."""
 
 from datetime import timedelta
 from typing import Literal
@@ -81,6 +81,24 @@ class Support(Section):
     flood_window: PositiveDuration = Field(timedelta(minutes=1), description="time in which flood_limit messages count")
 
 
+class Faq(Section):
+    """The answers to known questions, and how they are kept right."""
+
+    meaning: bool = Field(
+        True, description="understand questions by their meaning too, which takes 130 MB of memory; off: by letters"
+    )
+    delay: Duration = Field(timedelta(0), description="time that members have to help each other before an answer")
+    shield: bool = Field(
+        True, description="tell whoever posts a problem in a group, once a day, that staff never write first"
+    )
+    review_after: PositiveDuration = Field(
+        timedelta(days=180), description="time after which staff are asked to read an answer again"
+    )
+    collects_questions: bool = Field(
+        True, description="keep questions without an answer, masked and without names, so that staff can fill the gaps"
+    )
+
+
 class Scam(Section):
     """How Bellbuoy deals with what looks like fraud."""
 
@@ -95,3 +113,4 @@ class Retention(Section):
     sent: PositiveDuration = Field(timedelta(days=7), description="time until texts already delivered are emptied")
     evidence: PositiveDuration = Field(timedelta(days=90), description="time evidence of moderation is kept")
     tickets: PositiveDuration = Field(timedelta(days=180), description="time a ticket is kept after it was closed")
+    questions: PositiveDuration = Field(timedelta(days=90), description="time a question without an answer is kept")

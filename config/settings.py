@@ -12,7 +12,7 @@ from config import checks, reference
 from config.community import Community
 from config.keys import keys_of
 from config.problems import Problem, SettingsError, from_validation
-from config.sections import Discord, Logging, Retention, Scam, Support, Telegram
+from config.sections import Discord, Faq, Logging, Retention, Scam, Support, Telegram
 from config.sources import Layer, Table, merged, read_environment, read_file
 
 __all__ = ["FILE_NAME", "Settings", "SettingsError", "describe", "load"]
@@ -31,6 +31,7 @@ class Settings(BaseSettings):
     logging: Logging = Field(Logging(), description="what is logged")
     community: Community = Field(Community(), description="the community")
     support: Support = Field(Support(), description="tickets, follow-ups and known questions")
+    faq: Faq = Field(Faq(), description="answers to known questions")
     scam: Scam = Field(Scam(), description="what looks like fraud")
     retention: Retention = Field(Retention(), description="how long things are kept")
 

@@ -60,6 +60,13 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("reopen", audience=Audience.STAFF),
     Command("panel", audience=Audience.STAFF),
+    Command(
+        "promote",
+        audience=Audience.STAFF,
+        parameters=(Parameter("title", longest=80),),
+        private=False,
+        context="message",
+    ),
     Command("report", parameters=(Parameter("reason", longest=300),), context="message"),
 )
 

@@ -91,6 +91,11 @@ class Community:
             found = self.groups.get(Address(at.channel, moved[at.place]))
         return found
 
+    def answers_in(self, at: Address, within: Address | None, moved: Mapping[str, str]) -> bool:
+        """Whether questions to nobody in particular are answered in a place, or in the channel that it is within."""
+        found = self.group(at, moved) or (self.group(within, moved) if within is not None else None)
+        return found is not None and found.answers
+
     def covers(self, at: Address, moved: Mapping[str, str]) -> bool:
         """Whether a public place is ours to look after."""
         return at.channel in self.whole_channels or self.group(at, moved) is not None
@@ -107,6 +112,10 @@ class Policy:
     reopen_within: timedelta = timedelta(days=7)
     dialog_expires: timedelta = timedelta(hours=24)
     faq_cool_down: timedelta = timedelta(seconds=60)
+    faq_delay: timedelta = timedelta()
+    faq_shield: bool = True
+    faq_collects: bool = True
+    faq_review_after: timedelta = timedelta(days=180)
     asks_rating: bool = True
     tickets_per_person: int = 3
     flood_limit: int = 20  # messages of one person that a ticket takes in within flood_window
@@ -117,3 +126,4 @@ class Policy:
     keep_sent_payloads: timedelta = timedelta(days=7)
     keep_evidence: timedelta = timedelta(days=90)
     keep_tickets: timedelta = timedelta(days=180)
+    keep_questions: timedelta = timedelta(days=90)

@@ -1,7 +1,8 @@
 """Which area answers which event, in which order; runs inside the transaction and waits for nothing."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import assert_never
 
 from core import guard
@@ -25,12 +26,13 @@ from core.events import (
     RoomChanged,
     TimePassed,
 )
-from core.facts import Fact, TicketFact, WantsHuman
+from core.facts import Fact, QuestionMissed, TicketFact, WantsHuman
 from core.faq.editing import FaqEditor
 from core.faq.gaps import FaqGaps
 from core.faq.library import EntryChange, Library
 from core.faq.service import FaqDesk
 from core.followups import service as followups
+from core.ids import PersonRef
 from core.inbox import store as inbox
 from core.people import service as people
 from core.people import store as people_store
@@ -39,14 +41,19 @@ from core.routing import note_parts
 from core.scam import reports
 from core.scam import service as scam
 from core.storage.db import Tx
+from core.talk import Talk
+from core.text.catalog import Texts
 from core.text.markup import Text
 from core.tickets import healing
 from core.tickets import service as tickets
 from core.tickets import store as ticket_store
 from core.tickets.model import ticket_of_room
+from core.tickets.noted import answer_in
 
 log = logging.getLogger(__name__)
 
+# As many values as Discord shows while somebody types.
+MOST_SUGGESTED = 25
 # Refused by the desk itself, in words for staff.
 STAFF_WORDS = frozenset({"reply", "edit", "note", "close"})
 ButtonHandler = Callable[[ButtonPressed, str, str, Context], Decision | None]
@@ -55,8 +62,8 @@ ButtonHandler = Callable[[ButtonPressed, str, str, Context], Decision | None]
 class Decider:
     """Hands each event to the areas; the first that has something to say about it answers."""
 
-    def __init__(self, library: Library, signer: ButtonSigner) -> None:
-        self._faq = FaqDesk(library)
+    def __init__(self, library: Library, signer: ButtonSigner, talk: Talk) -> None:
+        self._faq = FaqDesk(library, talk)
         self._editor = FaqEditor(library)
         self._gaps = FaqGaps(library)
         self._signer = signer
@@ -64,6 +71,21 @@ class Decider:
     def changed_entries(self, tx: Tx) -> list[EntryChange]:
         """What staff made of the packs' entries."""
         return self._editor.in_force(tx)
+
+    def suggestions(self, texts: Texts, words: str, locale: str, role: Role) -> Mapping[str, str]:
+        """What is offered while somebody types after ``/faq``."""
+        found = self._gaps.suggestions(texts, words, locale, role) | self._editor.suggestions(
+            texts, words, locale, role
+        )
+        return dict(list(found.items())[:MOST_SUGGESTED])
+
+    def form_values(self, tx: Tx, form: str, action: Action, who: PersonRef, role: Role) -> Mapping[str, str]:
+        """What stands in a form that is about to be opened for somebody."""
+        return self._editor.form_values(tx, form, action.verb, action.argument, who, role)
+
+    def load_talk(self, tx: Tx, now: datetime) -> None:
+        """Fill the memory of what was said lately from the rows."""
+        self._faq.load_talk(tx, now)
 
     def decide(self, event: Event, ctx: Context) -> list[Intent]:
         """Everything that is to happen because of the event; what areas tell each other is settled here."""
@@ -77,6 +99,8 @@ class Decider:
         area, what, number = parts
         decided: Decision = []
         match area:
+            case "faq":
+                decided = self._faq.on_outcome(number, outcome, ctx)
             case "ticket":
                 decided = tickets.on_outcome(what, number, outcome, ctx)
             case "scam":
@@ -92,7 +116,7 @@ class Decider:
         waiting = list(decision)
         while waiting:
             item = waiting.pop(0)
-            if isinstance(item, TicketFact | WantsHuman):
+            if isinstance(item, TicketFact | WantsHuman | QuestionMissed):
                 waiting = [*self._on_fact(item, event, ctx), *waiting]
             else:
                 intents.append(item)
@@ -104,6 +128,8 @@ class Decider:
                 return followups.on_ticket(fact, ctx)
             case WantsHuman():
                 return tickets.on_wants_human(fact, event, ctx) if isinstance(event, ButtonPressed) else []
+            case QuestionMissed():
+                return self._gaps.on_question(fact, ctx)
             case _:
                 assert_never(fact)
 
@@ -114,7 +140,7 @@ class Decider:
             case MessageReceived():
                 return self._on_message(event, ctx)
             case MessageDeleted():
-                return tickets.on_removed(event, ctx)
+                return [*tickets.on_removed(event, ctx), *self._faq.on_gone(event.message, ctx)]
             case CommandGiven():
                 return self._on_command(event, ctx)
             case ButtonPressed():
@@ -144,6 +170,7 @@ class Decider:
                     *followups.on_time(event, ctx),
                     *self._editor.on_time(event, ctx),
                     *self._gaps.on_time(event, ctx),
+                    *self._faq.on_time(ctx),
                 ]
             case _:
                 assert_never(event)
@@ -152,22 +179,21 @@ class Decider:
         guarded = guard.on_secret(event, ctx) if ctx.holds_secret else []
         if ctx.room is not None or event.kind is PlaceKind.PRIVATE:
             if event.edited:
-                return [*guarded, *tickets.on_edit(event, ctx)]
+                return [*guarded, *tickets.on_edit(event, ctx), *self._faq.on_edit(event, ctx)]
             said = tickets.on_private_message(event, ctx)
             if said is not None:
                 return [*guarded, *said]
             return guarded or self._on_unclaimed(event, ctx)
-        if guarded:
-            return guarded
-        caught = scam.on_message(event, ctx)
+        caught = guarded or scam.on_message(event, ctx)
         if caught is not None:
-            return caught
-        return (self._faq.on_message(event, ctx) or []) if not event.edited else []
+            # What a question became may be nothing to be read, nor to be answered.
+            return [*caught, *(self._faq.on_gone(event.message, ctx) if event.edited else [])]
+        return self._faq.on_message(event, ctx) or []
 
     def _on_unclaimed(self, event: MessageReceived, ctx: Context) -> Decision:
         """Private words without a ticket: an answer that is sure, else the ticket that ended lately, else help."""
         found = ctx.perception.faq if ctx.perception else None
-        if found is not None and found.sure:
+        if found is not None and (found.sure or self._faq.is_follow_up(event, ctx)):
             answered = self._faq.on_message(event, ctx)
             if answered is not None:
                 return answered
@@ -197,6 +223,9 @@ class Decider:
                 return decided
         if event.name == "report":
             return reports.on_report(event, ctx)
+        if event.name == "promote":
+            told = answer_in(event.target, ctx) if event.target is not None else None
+            return self._gaps.on_promote(event, told, ctx)
         return [reply(ctx, event, ctx.say("command-unknown"))]
 
     def _on_button(self, event: ButtonPressed, ctx: Context) -> Decision:
@@ -233,7 +262,7 @@ class Decider:
         return [*decided, *(guard.on_secret_in_form(event, ctx) if told else [])]
 
     def _on_action_of_form(self, event: FormSubmitted, action: Action, ctx: Context) -> Decision | None:
-        for answer in (tickets.on_form, self._editor.on_form, self._gaps.on_form):
+        for answer in (tickets.on_form, self._editor.on_form):
             decided = answer(event, action.verb, action.argument, ctx)
             if decided is not None:
                 return decided

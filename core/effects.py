@@ -154,7 +154,7 @@ class Answer(_Effect, frozen=True, kw_only=True, tag="answer"):
     """Answer whoever pressed or commanded, on the adapter's opaque ``caller``.
 
     ``private``: only they see it. ``brief``: a passing notice is enough (Telegram: the toast on the button).
-    ``text`` None: only end the waiting state.
+    ``in_place``: the message that was pressed changes into this one. ``text`` None: only end the waiting state.
     """
 
     channel: ChannelName
@@ -163,6 +163,7 @@ class Answer(_Effect, frozen=True, kw_only=True, tag="answer"):
     controls: Controls = NO_CONTROLS
     private: bool = True
     brief: bool = False
+    in_place: bool = False
 
 
 class OpenRoom(_Effect, frozen=True, kw_only=True, tag="open"):

@@ -13,20 +13,18 @@ from core.buttons import ButtonSigner
 from core.channel import Capability, Handled, WatchedRoom
 from core.clock import Clock
 from core.community import Community, Policy, Role
-from core.context import Context
+from core.context import Aftermath, Context
 from core.deciding import Decider, belongs_to_member
 from core.effects import Intent, NotifyStaff, OpenRoom, Outcome
 from core.errors import StorageError, path_of
 from core.events import (
     FROM_PEOPLE,
+    Author,
     BotReach,
     ButtonPressed,
-    ChannelState,
     CommandGiven,
     Event,
     FormSubmitted,
-    MemberJoined,
-    MemberLeft,
     MessageDeleted,
     MessageReceived,
     PlaceKind,
@@ -35,7 +33,8 @@ from core.events import (
     TimePassed,
     place_of,
 )
-from core.faq.library import EntryChange, Library
+from core.faq.library import Library
+from core.hearing import Hearing
 from core.ids import Address, ChannelName, EventId, RoomName
 from core.inbox import store as inbox
 from core.inbox.aside import kept_of
@@ -43,7 +42,7 @@ from core.names import presentable
 from core.outbox import store as outbox
 from core.outbox.store import Queued
 from core.people import store as people
-from core.perception import NOTHING, Perceiver, Perception
+from core.perception import Perceiver, Perception
 from core.person import Person
 from core.routing import addressed, signed
 from core.speaking import locale_for
@@ -57,8 +56,8 @@ TRIES = 3
 KEY_FACT = "button-key"
 ENGINE = ChannelName("engine")
 Post = Callable[[Sequence[Queued]], None]
-Worked = tuple[Handled, list[Queued], list[EntryChange]]
-NOTHING_DONE: Worked = (Handled.IGNORED, [], [])
+Worked = tuple[Handled, list[Queued], Aftermath]
+NOTHING_DONE: Worked = (Handled.IGNORED, [], Aftermath())
 
 # What these change stands in our rows, whether or not anything is to happen outside.
 WITHOUT_WORDS = (BotReach, PlaceMoved, ButtonPressed, CommandGiven, RoomChanged, MessageDeleted)
@@ -86,15 +85,13 @@ class Engine:
         self._database = database
         self._texts = texts
         self._perceiver = perceiver
+        self._hearing = Hearing(perceiver, community)
         self._library = library
         self._community = community
         self._policy = policy
         self._capabilities = capabilities
         self._clock = clock
         self._post = post
-        self._rooms: dict[Address, str] = {}
-        self._moved: dict[str, str] = {}
-        self._down: set[ChannelName] = set()
         self._clock_fails = False
         self._outcomes = 0
         self._signer: ButtonSigner | None = None
@@ -110,10 +107,11 @@ class Engine:
                 inbox.put_fact(tx, ENGINE, KEY_FACT, fresh)
             return inbox.rooms(tx), inbox.moves(tx), key or fresh
 
-        self._rooms, self._moved, key = await self._database.write(load)
+        self._hearing.rooms, self._hearing.moved, key = await self._database.write(load)
         self._signer = ButtonSigner(bytes.fromhex(key))
-        self._decider = Decider(self._library, self._signer)
+        self._decider = Decider(self._library, self._signer, self._hearing.talk)
         self._library.follow(await self._database.read(self._decider.changed_entries))
+        await self._database.read(partial(self._decider.load_talk, now=self._clock.now()))
 
     # What adapters ask (core.channel.Intake)
 
@@ -123,8 +121,8 @@ class Engine:
         clean: Event | None = None
         for attempt in range(1, TRIES + 1):
             try:
-                seen, perception = self._perceive(event)
-                if self._is_chatter(seen, perception):
+                seen, perception = self._hearing.perceive(event)
+                if self._hearing.is_chatter(seen, perception):
                     return Handled.IGNORED
                 clean = presentable(seen)
                 # Whoever waits may be cancelled; what is committed must reach relays and memory all the same.
@@ -139,13 +137,13 @@ class Engine:
         return await asyncio.shield(self._bury(event, clean, error))
 
     def listens_to(self, at: Address, *, private: bool) -> bool:
-        return private or belongs_to_member(self._rooms.get(at))
+        return private or belongs_to_member(self._hearing.rooms.get(at))
 
     async def wants_media(self, event: MessageReceived) -> bool:
         if self._perceiver.secrets_in(event):
             return False
         if event.kind is PlaceKind.GROUP:
-            return belongs_to_member(self._rooms.get(event.at))
+            return belongs_to_member(self._hearing.rooms.get(event.at))
         who, now = event.author.person, self._clock.now()
         since = now - self._policy.reopen_within
         return await self._database.read(lambda tx: inbox.expects_files(tx, who, since, now))
@@ -154,10 +152,21 @@ class Engine:
         since = self._clock.now() - self._policy.reopen_within
         return await self._database.read(lambda tx: inbox.watched_rooms(tx, channel, since))
 
-    async def suggestions(self, command: str, parameter: str, words: str, locale: str | None) -> Mapping[str, str]:
+    async def suggestions(
+        self, command: str, parameter: str, words: str, locale: str | None, author: Author | None
+    ) -> Mapping[str, str]:
         if (command, parameter) != ("faq", "words"):
             return {}
-        return self._library.book.titled(words, self._texts.pick(locale), 25)
+        role = self._community.role_of(author) if author is not None else Role.MEMBER
+        return self._ready()[0].suggestions(self._texts, words, self._texts.pick(locale), role)
+
+    async def form_values(self, form: str, token: str, choice: str | None, author: Author) -> Mapping[str, str]:
+        decider, signer = self._ready()
+        action = signer.action(token, author.person)
+        if action is None:
+            return {}
+        role = self._community.role_of(author)
+        return await self._database.read(lambda tx: decider.form_values(tx, form, action, author.person, role))
 
     async def remembered(self, channel: ChannelName, key: str) -> str | None:
         return await self._database.read(lambda tx: inbox.fact(tx, channel, key))
@@ -170,7 +179,7 @@ class Engine:
     def outcome(self, tx: Tx, outcome: Outcome, now: datetime) -> list[Queued]:
         """Let the area answer to how its effect ended, in the transaction that notes the end."""
         if isinstance(outcome.effect, OpenRoom) and isinstance(outcome.effect.room, RoomName) and outcome.message:
-            self._rooms[outcome.message.at] = outcome.effect.room.name
+            self._hearing.rooms[outcome.message.at] = outcome.effect.room.name
         decider, _ = self._ready()
         ctx = self._context(tx, now, None, None, None, self._community.default_locale)
         intents = decider.outcome(outcome, ctx)
@@ -185,7 +194,7 @@ class Engine:
         """Forget what need not be kept any longer; returns how many rows of each kind went. Repeat-safe."""
         gone = await tidying.tidy(self._database, self._clock.now(), self._policy)
         for at in gone.rooms:
-            self._rooms.pop(at, None)
+            self._hearing.rooms.pop(at, None)
         return gone.counts
 
     async def retry_dead(self, number: int) -> bool:
@@ -220,9 +229,11 @@ class Engine:
     # Inside
 
     async def _commit(self, event: Event, perception: Perception | None) -> Handled:
-        handled, queued, changes = await self._database.write(partial(self._work, event, perception))
-        self._library.follow(changes)
-        self._note_in_memory(event)
+        handled, queued, aftermath = await self._database.write(partial(self._work, event, perception))
+        self._library.follow(aftermath.entries)
+        self._hearing.follow(event, aftermath.asked)
+        if isinstance(event, TimePassed):
+            self._clock_fails = False
         self._post(queued)
         return handled
 
@@ -231,80 +242,22 @@ class Engine:
         assert self._signer is not None, "start() first"
         return self._decider, self._signer
 
-    def _perceive(self, event: Event) -> tuple[Event, Perception | None]:
-        match event:
-            case MessageReceived() if event.kind is PlaceKind.GROUP and event.at not in self._rooms:
-                if not self._community.covers(event.at, self._moved):
-                    return event, NOTHING
-                group = self._community.group(event.at, self._moved)
-                return self._perceiver.group_message(event, answers=group is not None and group.answers)
-            case MessageReceived() if event.at in self._rooms and not belongs_to_member(self._rooms[event.at]):
-                return self._perceiver.staff_message(event)
-            case MessageReceived():
-                return self._perceiver.private_message(event)
-            case CommandGiven():
-                return self._perceiver.command(event)
-            case FormSubmitted():
-                return self._perceiver.form(event)
-            case _:
-                return event, None
-
-    def _is_chatter(self, event: Event, perception: Perception | None) -> bool:
-        """Whether an event ends before the database: it perceives nothing and touches nothing of ours."""
-        match event:
-            case MessageReceived():
-                room = self._rooms.get(event.at)
-                if event.author.is_bot and event.kind is PlaceKind.GROUP and event.via_bot is None:
-                    ours = room is not None or self._community.is_staff_place(event.at)
-                    return ours or perception is None or perception.finding is None
-                if room is not None:
-                    # What staff say to each other in a ticket's post is theirs alone, unless it endangers somebody.
-                    return not belongs_to_member(room) and perception is NOTHING
-                if event.kind is PlaceKind.PRIVATE:
-                    return False
-                if self._community.is_staff_place(event.at):
-                    return perception is None or not perception.secrets
-                return perception is None or perception.is_ordinary
-            case MessageDeleted():
-                return event.message.at not in self._rooms
-            case MemberJoined() | MemberLeft():
-                return True
-            case RoomChanged():
-                return event.at not in self._rooms
-            case ChannelState():
-                # Coming up at the start is no news, nor is an outage that staff know of.
-                return event.up == (event.channel not in self._down)
-            case _:
-                return False
-
     def _work(self, event: Event, perception: Perception | None, tx: Tx) -> Worked:
         """The transaction of one event; undone as a whole when nothing follows from it."""
         now = event.when if isinstance(event, TimePassed) else self._clock.now()
         if not isinstance(event, TimePassed) and not inbox.first_time(tx, event.id, now):
-            raise Discard((Handled.REPEATED, [], []))
+            raise Discard((Handled.REPEATED, [], Aftermath()))
         decider, _ = self._ready()
         person = self._person(tx, event, now)
         place = place_of(event)
-        room = self._rooms.get(place) if place else None
+        room = self._hearing.rooms.get(place) if place else None
         ctx = self._context(tx, now, perception, person, room, self._locale(event, perception, person))
         intents = decider.decide(event, ctx)
         if isinstance(event, MessageReceived) and (room is not None or event.kind is PlaceKind.PRIVATE):
             inbox.note_last_in_room(tx, event.at, event.message.id)
         elif not intents and not ctx.aftermath.keeps and not isinstance(event, WITHOUT_WORDS):
             raise Discard(NOTHING_DONE)
-        return Handled.DONE, self._queue(tx, event.id, intents, now), ctx.aftermath.entries
-
-    def _note_in_memory(self, event: Event) -> None:
-        """Follow what the committed event changed in what is kept beside the rows."""
-        match event:
-            case PlaceMoved():
-                self._moved[event.new.place] = self._moved.get(event.old.place, event.old.place)
-            case RoomChanged(state="gone"):
-                self._rooms.pop(event.at, None)
-            case ChannelState():
-                (self._down.discard if event.up else self._down.add)(event.channel)
-            case TimePassed():
-                self._clock_fails = False
+        return Handled.DONE, self._queue(tx, event.id, intents, now), ctx.aftermath
 
     def _queue(self, tx: Tx, cause: EventId, intents: Sequence[Intent], now: datetime) -> list[Queued]:
         _, signer = self._ready()
@@ -316,13 +269,13 @@ class Engine:
         match event:
             case CommandGiven() | ButtonPressed() | FormSubmitted():
                 return people.touch(tx, event.author, now, self._texts.pick)
-            case MessageReceived() if event.kind is PlaceKind.PRIVATE or event.at in self._rooms:
+            case MessageReceived() if event.kind is PlaceKind.PRIVATE or event.at in self._hearing.rooms:
                 return people.touch(tx, event.author, now, self._texts.pick)
             case _:
                 return None
 
     def _locale(self, event: Event, perception: Perception | None, person: Person | None) -> str:
-        group = self._community.group(event.at, self._moved) if isinstance(event, MessageReceived) else None
+        group = self._community.group(event.at, self._hearing.moved) if isinstance(event, MessageReceived) else None
         return locale_for(
             event,
             perception,
@@ -353,7 +306,7 @@ class Engine:
             person=person,
             room=room,
             locale=locale,
-            moved=self._moved,
+            moved=self._hearing.moved,
         )
 
     async def _bury(self, event: Event, clean: Event | None, error: Exception) -> Handled:
@@ -367,7 +320,7 @@ class Engine:
             if self._clock_fails:
                 return Handled.DEAD
             self._clock_fails = True
-        payload = kept_of(clean, self._rooms)
+        payload = kept_of(clean, self._hearing.rooms)
         kind = type(event).__name__
         place = place_of(event)
         now = self._clock.now()

@@ -67,10 +67,14 @@ class _Placed(_Event, frozen=True, kw_only=True):
 
 
 class MessageReceived(_Placed, frozen=True, kw_only=True, tag="message"):
-    """Somebody wrote, or edited (``edited``) what they wrote. ``text`` holds a caption where there is media."""
+    """Somebody wrote, or edited (``edited``) what they wrote. ``text`` holds a caption where there is media.
+
+    ``within``: the channel of a thread or forum post that is an address of its own.
+    """
 
     message: MessageRef
     text: str
+    within: Address | None = None
     links: tuple[HiddenLink, ...] = ()
     media: tuple[Media, ...] = ()
     reply_to: MessageRef | None = None
@@ -92,7 +96,8 @@ class CommandGiven(_Placed, frozen=True, kw_only=True, tag="command"):
     """A slash command, a Telegram command or a context-menu entry. ``arguments`` are by parameter name.
 
     Telegram gives all words after the command under the name of the command's first parameter. ``target`` is the
-    message that a context menu or reply points at, ``subject`` the person. ``caller`` is opaque: answers go to it.
+    message that a context menu or reply points at, ``target_replied`` the words that this one replied to where the
+    platform tells, ``subject`` the person. ``caller`` is opaque: answers go to it.
     """
 
     name: str
@@ -101,16 +106,21 @@ class CommandGiven(_Placed, frozen=True, kw_only=True, tag="command"):
     target: MessageRef | None = None
     target_text: str = ""
     target_author: Author | None = None
+    target_replied: str = ""
     caller: str | None = None
 
 
 class ButtonPressed(_Placed, frozen=True, kw_only=True, tag="button"):
-    """A button, a menu choice (``choice``) or a deep link was used. ``token`` comes back as we made it, or forged."""
+    """A button, a menu choice (``choice``) or a deep link was used. ``token`` comes back as we made it, or forged.
+
+    ``alone``: nobody but the author sees the message that was pressed; only their ``caller`` can change it.
+    """
 
     token: str
     choice: str | None = None
     message: MessageRef | None = None
     caller: str | None = None
+    alone: bool = False
 
 
 class FormSubmitted(_Placed, frozen=True, kw_only=True, tag="form"):

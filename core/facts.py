@@ -1,6 +1,7 @@
 """What one area tells the others, inside the same transaction; areas never call each other."""
 
 from datetime import datetime
+from typing import Literal
 
 import msgspec
 
@@ -26,4 +27,24 @@ class WantsHuman(msgspec.Struct, frozen=True, kw_only=True):
     words: str
 
 
-Fact = TicketFact | WantsHuman
+class QuestionMissed(msgspec.Struct, frozen=True, kw_only=True):
+    """A question without an answer, or with a wrong one. ``question`` holds no secret; nobody is named.
+
+    ``why``: unknown, offered (only suggestions), not-helped, human. ``topic``: what was answered or offered first.
+    """
+
+    question: str
+    locale: str
+    why: Literal["unknown", "offered", "not-helped", "human"]
+    topic: str = ""
+
+
+class TicketAnswer(msgspec.Struct, frozen=True, kw_only=True):
+    """What staff answered in a ticket, the member's words before it (empty for none), and who took part."""
+
+    answer: str
+    question: str
+    names: tuple[str, ...]
+
+
+Fact = TicketFact | WantsHuman | QuestionMissed

@@ -6,7 +6,7 @@ from typing import Literal
 import msgspec
 
 from core.events import CommandGiven, FormSubmitted, MessageReceived
-from core.faq.gate import Where
+from core.faq.calibration import Where
 from core.faq.library import Library
 from core.language import Language, language_of
 from core.scam.links import OfficialView
@@ -65,20 +65,25 @@ class Perceiver:
         said = [event.text, *(words for media in event.media for words in (media.name, media.caption))]
         return tuple(secret for words in dict.fromkeys(said) for secret in find(words))
 
-    def group_message(self, event: MessageReceived, *, answers: bool) -> tuple[MessageReceived, Perception]:
+    def group_message(
+        self, event: MessageReceived, *, answers: bool, finished: bool = False, concerns: bool = False
+    ) -> tuple[MessageReceived, Perception]:
         """A message that many read: secrets, signs of a scam, then a question; the event comes back without secrets.
 
-        ``answers``: whether questions to nobody in particular are answered in this place.
+        ``answers``: whether questions to nobody in particular are answered in this place. ``finished``: an edit that
+        only finishes what was being written. ``concerns``: it touches a question or an answer of ours.
         """
         text = event.text
         secrets = self.secrets_in(event)
         finding = self._finding(event)
         faq = None
-        if not secrets and finding is None and not event.edited:
+        if not secrets and finding is None and (not event.edited or finished or concerns):
             asked_us = event.mentions_bot or event.replies_to_bot
             if asked_us or (answers and self._lookup.suspects(text)):
                 faq = self.faq(text, "mention" if asked_us else "group")
-        if not secrets and finding is None and faq is None:
+            if event.edited and faq is not None and faq.kind == "missed":
+                faq = None
+        if not secrets and finding is None and faq is None and not concerns:
             return event, NOTHING
         seen = Perception(language_of(text), secrets, finding, faq)
         return (self._without(event, secrets) if secrets else event), seen
@@ -104,6 +109,8 @@ class Perceiver:
         if find(event.target_text):
             # A reported message may hold what a thief got out of somebody.
             event = msgspec.structs.replace(event, target_text=redact(event.target_text, self._mark))
+        if find(event.target_replied):
+            event = msgspec.structs.replace(event, target_replied=redact(event.target_replied, self._mark))
         words = " ".join(event.arguments.values())
         faq = self.faq(words, "private") if event.name in ("faq", "ask") and words and not secrets else None
         return event, Perception(language_of(words) if words else None, secrets, None, faq)

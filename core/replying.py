@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from core.channel import Capability
 from core.context import Context
-from core.effects import NO_CONTROLS, Answer, Controls, Intent, SendText, Urgency
+from core.effects import NO_CONTROLS, Answer, Controls, EditText, Intent, Repeat, SendText, Urgency
 from core.events import ButtonPressed, CommandGiven, FormSubmitted, MessageReceived
 from core.text.markup import Markup
 
@@ -62,3 +62,25 @@ def _caller(ctx: Context, event: Asked) -> str | None:
     if isinstance(event, CommandGiven) and not ctx.can(event.at.channel, Capability.PRIVATE_ANSWERS):
         return None
     return event.caller
+
+
+def change(
+    ctx: Context, event: ButtonPressed, text: Markup, controls: Controls = NO_CONTROLS, *, note: str = ""
+) -> list[Intent]:
+    """Change the message whose button was pressed; where there is none to change, a new one is sent under ``note``."""
+    if event.alone and event.caller is not None:
+        return [
+            Answer(
+                channel=event.at.channel,
+                caller=event.caller,
+                text=text,
+                controls=controls,
+                in_place=True,
+                urgency=Urgency.REMOVAL,
+                expires_at=ctx.now + ANSWER_LIVES,
+            )
+        ]
+    if event.message is None:
+        return [reply(ctx, event, text, controls, note=note)]
+    edit = EditText(to=event.at, target=event.message, text=text, controls=controls, repeat=Repeat.HARMLESS)
+    return [*release(ctx, event), edit]

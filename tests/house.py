@@ -21,11 +21,12 @@ from core.events import (
     Event,
     FormSubmitted,
     Media,
+    MessageDeleted,
     MessageReceived,
     PlaceKind,
     TimePassed,
 )
-from core.faq.library import Library
+from core.faq.library import EntryChange, Library
 from core.faq.pack import load_faq
 from core.ids import Address, ChannelName, EventId, MessageRef, PersonRef
 from core.outbox.dispatcher import Dispatcher
@@ -102,8 +103,10 @@ class House:
         chat: ToyChannel,
         desk: ToyChannel,
         clock: HandClock,
+        library: Library,
     ) -> None:
         self.engine = engine
+        self.library = library
         self.database = database
         self.texts = texts
         self.chat = chat
@@ -129,6 +132,7 @@ class House:
         mentions: bool = False,
         private: bool | None = None,
         reply_to: MessageRef | None = None,
+        within: Address | None = None,
         media: tuple[Media, ...] = (),
     ) -> tuple[MessageRef, Handled]:
         """A message; without a place it goes into the private chat of person and bot."""
@@ -146,6 +150,8 @@ class House:
             edited=edits is not None,
             mentions_bot=mentions,
             reply_to=reply_to,
+            replies_to_bot=reply_to in self.chat.messages or reply_to in self.desk.messages,
+            within=within,
             media=media,
         )
         return ref, await self.happens(event)
@@ -196,20 +202,28 @@ class House:
         token: str | None = None,
         choice: str | None = None,
         event_id: str | None = None,
+        at: Address | None = None,
     ) -> Handled:
+        """``at``: where, for an answer that only one person sees."""
         number = self.next_id()
         kind = PlaceKind.PRIVATE if message.ref.at == private_with(who) else PlaceKind.GROUP
         event = ButtonPressed(
             id=EventId(event_id or f"{self.name}:{number}"),
             when=self.clock.now(),
-            at=message.ref.at,
+            at=at or message.ref.at,
             kind=kind,
             author=who,
             token=token if token is not None else message.buttons[label],
             message=message.ref,
             caller=f"call-{number}",
             choice=choice,
+            alone=message.alone,
         )
+        return await self.happens(event)
+
+    async def deletes(self, message: MessageRef) -> Handled:
+        """A platform that tells such things says that a message is gone."""
+        event = MessageDeleted(id=EventId(f"{self.name}:{self.next_id()}"), when=self.clock.now(), message=message)
         return await self.happens(event)
 
     async def follows(self, who: Author, label: str, message: ToyMessage) -> Handled:
@@ -372,7 +386,7 @@ async def open_house(
     channels = (chat, desk) if delivers else ()
     relays = [asyncio.create_task(dispatcher.relay_for(channel).run()) for channel in channels]
     try:
-        house = House(engine, database, texts, chat, desk, clock)
+        house = House(engine, database, texts, chat, desk, clock, library)
         house.delivers = delivers
         yield house
     finally:
@@ -380,5 +394,4 @@ async def open_house(
             relay.cancel()
         await asyncio.gather(*relays, return_exceptions=True)
         await database.close()
-        if not library.is_as_packed:
-            _content.cache_clear()
+        library.follow([EntryChange(*key, library.packed(*key)) for key in library.changed()])

@@ -20,6 +20,7 @@ class ToyMessage:
     urls: dict[str, bool] = field(default_factory=dict)
     menu: str = ""
     parent: MessageRef | None = None
+    alone: bool = False
 
 
 class ToyChannel:
@@ -71,7 +72,9 @@ class ToyChannel:
                 self.answers.append((effect.caller, plain(effect.text) if effect.text else None))
                 if effect.text is not None:
                     nowhere = MessageRef(Address(self.name, "answers"), effect.caller)
-                    self.answer_controls.append(_message(nowhere, effect, None))
+                    shown = _message(nowhere, effect, None)
+                    shown.alone = effect.private and Capability.PRIVATE_ANSWERS in self.capabilities
+                    self.answer_controls.append(shown)
                 return Receipt()
             case React():
                 assert isinstance(effect.target, MessageRef)

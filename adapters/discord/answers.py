@@ -50,7 +50,7 @@ def read_caller(text: str) -> Caller:
 
 
 class Answers:
-    """Delivers answers: the first fills the placeholder, later ones are follow-ups."""
+    """Delivers answers: the first fills the placeholder, or changes the pressed message; later ones are follow-ups."""
 
     def __init__(self, rest: Rest, clock: Clock) -> None:
         self._rest = rest
@@ -85,7 +85,11 @@ class Answers:
             return Receipt()
         first, *rest = messages(effect.text)
         payload = body(effect.text, first, NO_CONTROLS if rest else effect.controls)
-        if fills and effect.private:
+        if effect.in_place and not caller.thinking:
+            # Once a press is acknowledged as an update, its first answer is the message that was pressed.
+            await self._fill(caller, key, payload)
+            receipt = Receipt()
+        elif fills and effect.private:
             await self._fill(caller, key, payload)
             receipt = Receipt()
         else:

@@ -52,6 +52,7 @@ def command_event(interaction: discord.Interaction, caller: str, menu_labels: Ma
         target=_target_ref(interaction, target),
         target_text=str(target.get("content", "")) if target else "",
         target_author=_target_author(interaction, target),
+        target_replied=_replied_to(target),
         caller=caller,
     )
 
@@ -63,6 +64,7 @@ def pressed_event(interaction: discord.Interaction, caller: str) -> ButtonPresse
         choice=choice_of(interaction),
         message=_message(interaction),
         caller=caller,
+        alone=interaction.message is not None and interaction.message.flags.ephemeral,
     )
 
 
@@ -97,16 +99,21 @@ def _data(interaction: discord.Interaction) -> dict[str, Any]:
     return dict(interaction.data or {})
 
 
+def author(interaction: discord.Interaction) -> Author:
+    """Who asks, with the rights and roles that Discord sends along."""
+    who = author_of(interaction.user, interaction.channel, interaction.permissions)
+    return msgspec.structs.replace(who, language=interaction.locale.value)
+
+
 def _placed(interaction: discord.Interaction) -> dict[str, Any]:
     channel = interaction.channel_id
     where = place(channel) if channel is not None else place(interaction.user.id)
-    author = author_of(interaction.user, interaction.channel, interaction.permissions)
     return {
         "id": EventId(f"discord:i:{interaction.id}"),
         "when": interaction.created_at,
         "at": where,
         "kind": PlaceKind.PRIVATE if interaction.guild_id is None else PlaceKind.GROUP,
-        "author": msgspec.structs.replace(author, language=interaction.locale.value),
+        "author": author(interaction),
     }
 
 
@@ -128,6 +135,12 @@ def _target_ref(interaction: discord.Interaction, target: Mapping[str, Any] | No
         return None
     channel = int(target.get("channel_id") or interaction.channel_id or 0)
     return message_ref(channel, int(target["id"]))
+
+
+def _replied_to(target: Mapping[str, Any] | None) -> str:
+    """The words that the target replied to; Discord leaves them out of what it resolves now and then."""
+    replied = target.get("referenced_message") if target else None
+    return str(replied.get("content", "")) if replied else ""
 
 
 def _target_author(interaction: discord.Interaction, target: Mapping[str, Any] | None) -> Author | None:

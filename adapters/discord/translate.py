@@ -81,15 +81,35 @@ def _received(message: discord.Message, me: int, event: EventId, when: datetime,
         kind=kind_of(message.channel),
         author=author_of_message(message),
         message=message_ref(message.channel.id, message.id),
-        text=words_of(message, me),
+        text=_with_title(message, words_of(message, me)),
         links=links_of(message),
         media=media_of(message),
+        within=_within(message.channel),
         reply_to=None if forwarded else _replied(reference),
         replies_to_bot=not forwarded and _author_id(reference) == me,
         mentions_bot=any(user.id == me for user in message.mentions),
         forwarded_from=_FORWARDED if forwarded else None,
         edited=edited,
     )
+
+
+def _within(channel: object) -> Address | None:
+    """The channel or forum of a thread that everybody there can read."""
+    if not isinstance(channel, discord.Thread) or channel.is_private():
+        return None
+    return place(channel.parent_id)
+
+
+def _with_title(message: discord.Message, words: str) -> str:
+    """The message that began a forum post, with the title, in which people put their question."""
+    post = message.channel
+    if (
+        not isinstance(post, discord.Thread)
+        or post.id != message.id
+        or not isinstance(post.parent, discord.ForumChannel)
+    ):
+        return words
+    return f"{post.name}\n{words}"
 
 
 def author_of_message(message: discord.Message) -> Author:

@@ -1,276 +1,215 @@
 """Answers in chat: one per question, with its source and a way on; suggestions where it is not sure; else silence."""
 
-from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
 
-from core.channel import Capability
-from core.community import Role
 from core.context import Context, Decision
-from core.effects import (
-    NO_CONTROLS,
-    Action,
-    Button,
-    Controls,
-    EditText,
-    Intent,
-    Menu,
-    Option,
-    Repeat,
-    SendText,
-    Urgency,
-)
+from core.effects import Intent, Outcome, SendText
 from core.events import ButtonPressed, CommandGiven, MessageReceived, PlaceKind
-from core.facts import WantsHuman
+from core.facts import QuestionMissed
 from core.faq import store
-from core.faq.book import FaqBook, slug
-from core.faq.fill import filled
+from core.faq.answering import Answering, Question, Said, question_by, question_in
+from core.faq.browsing import Browsing
+from core.faq.following import Following
 from core.faq.library import Library
-from core.faq.pack import Entry
-from core.ids import PersonRef
-from core.replying import Asked, release, reply
-from core.text.markup import Bold, Italic, Lines, Markup, Text, lines, span
+from core.faq.pressing import Pressing
+from core.faq.store import WORDS_LAST, Given
+from core.faq.waiting.patience import Patience
+from core.faq.waiting.store import Waiting, all_waiting
+from core.ids import MessageRef
+from core.perception import FaqFound
+from core.replying import Asked as Asker
+from core.replying import reply
+from core.storage.db import Tx
+from core.talk import FOLLOWED_FOR, Asked, Talk
 
-MOST_SUGGESTED = 3
-MOST_LISTED = 25
+_IN_MEMORY = 20_000
+_STEP = 500
 
 
 class FaqDesk:
-    """Needs the entries besides what every service gets."""
+    """The area's front door for chats. ``talk`` tells what was said lately, and is told what we answered."""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, talk: Talk) -> None:
         self._library = library
+        self._talk = talk
+        self._answering = Answering(library)
+        self._browsing = Browsing(library, self._answering)
+        self._following = Following(library, self._answering)
+        self._pressing = Pressing(library, self._answering)
+        self._patience = Patience(talk)
 
-    @property
-    def book(self) -> FaqBook:
-        """What is in force now."""
-        return self._library.book
+    def load_talk(self, tx: Tx, now: datetime) -> None:
+        """Fill the memory from the rows, at start."""
+        since = now - FOLLOWED_FOR
+        asked = [Asked(message, when) for message, when in store.asked_since(tx, since, _IN_MEMORY)]
+        waiting = [Asked(item.message, item.at, asker=item.asker.id) for item in all_waiting(tx)]
+        self._talk.load([*asked, *waiting], store.sent_since(tx, since, _IN_MEMORY))
+
+    # Messages
 
     def on_message(self, event: MessageReceived, ctx: Context) -> Decision | None:
         """Answer a message that asks something we know; None when there is nothing to say."""
+        if event.edited:
+            decided = self._on_edit(event, ctx)
+            if decided is not None:
+                return decided
+        self._patience.heed(event, ctx)
+        before = self._answer_before(event, ctx)
+        if before is not None:
+            if event.kind is not PlaceKind.PRIVATE and self._talk.is_staff(event) and not event.mentions_bot:
+                return []
+            more = self._following.follow_up(event, before, ctx)
+            if more is not None:
+                return more
         found = ctx.perception.faq if ctx.perception else None
-        if found is None or found.kind == "missed":
+        if found is None:
             return None
+        if event.kind is not PlaceKind.PRIVATE:
+            return self._in_group(event, found, ctx)
+        return None if found.kind == "missed" else self._answered(event, question_in(event, ctx), found, ctx)
+
+    def _on_edit(self, event: MessageReceived, ctx: Context) -> Decision | None:
+        """None when the message was never answered: it is looked at like a new one."""
+        if self._patience.is_waiting(event.message, ctx):
+            found = ctx.perception.faq if ctx.perception else None
+            if found is None or found.kind == "missed":
+                self._patience.drop(event.message, ctx)
+            else:
+                self._patience.put_off(question_in(event, ctx), found, ctx)
+            return []
+        return self._following.on_edit(event, ctx)
+
+    def on_edit(self, event: MessageReceived, ctx: Context) -> Decision:
+        """Somebody changed what they wrote to us in private."""
+        return self._following.on_edit(event, ctx) or []
+
+    def on_gone(self, message: MessageRef, ctx: Context) -> Decision:
+        """A message was deleted, or removed by us: nobody needs the answer to it."""
+        self._patience.drop(message, ctx)
+        return self._following.on_gone(message, ctx)
+
+    def is_follow_up(self, event: MessageReceived, ctx: Context) -> bool:
+        """Whether a private message asks on in reply to an answer of ours."""
+        return self._answer_before(event, ctx) is not None and self._library.lookup.suspects(event.text)
+
+    def _answer_before(self, event: MessageReceived, ctx: Context) -> Given | None:
         private = event.kind is PlaceKind.PRIVATE
-        if not private and self._keeps_quiet(event, found.topics[0], ctx):
+        if event.reply_to is None or not (private or self._talk.is_ours(event.reply_to)):
             return None
-        if found.kind == "answer":
-            return [self._answer(event, found.topics[0], found.topics[1:], ctx, full=private)]
-        return [self._suggest(event, found.topics[:MOST_SUGGESTED], ctx)]
+        return self._following.answer_before(event, ctx)
+
+    def _in_group(self, event: MessageReceived, found: FaqFound, ctx: Context) -> Decision | None:
+        question = question_in(event, ctx)
+        if found.kind == "missed":
+            return self._unknown_in_group(event, question, ctx)
+        if self._keeps_quiet(event, found.topics[0], ctx):
+            return None
+        if self._patience.is_wanted(event, ctx):
+            self._patience.put_off(question, found, ctx)
+            return []
+        return self._answered(event, question, found, ctx)
+
+    def _unknown_in_group(self, event: MessageReceived, question: Question, ctx: Context) -> Decision:
+        """Kept as a question without an answer; whoever asked us by name hears what to do next."""
+        missed = QuestionMissed(question=question.words, locale=ctx.locale, why="unknown")
+        if not event.mentions_bot or not self._library.lookup.suspects(event.text):
+            return [missed]
+        return [missed, _reply(event, self._answering.nothing("faq-nothing", question.asker, question.words, ctx), ctx)]
 
     def _keeps_quiet(self, event: MessageReceived, topic: str, ctx: Context) -> bool:
-        ours = ctx.role(event.author) >= Role.HELPER or event.author.is_privileged
-        if ours and not event.mentions_bot:
-            return True
-        entry = self.book.entry(topic, ctx.locale)
+        if not event.mentions_bot:
+            asker = event.author.person.id
+            if self._talk.is_staff(event) or self._talk.is_in_good_hands(event.message, asker, event.when):
+                return True
+        entry = self._library.book.entry(topic, ctx.locale)
         locale = entry.locale if entry else ctx.locale
         return store.answered_since(ctx.tx, event.at, topic, locale, ctx.now - ctx.policy.faq_cool_down)
 
-    def _answer(self, event: Asked, topic: str, others: tuple[str, ...], ctx: Context, *, full: bool) -> Intent:
-        entry = self.book.entry(topic, ctx.locale)
-        assert entry is not None
-        number = store.note_answer(ctx.tx, event.at, topic, entry.locale, "answer", others, ctx.now)
-        text = self._full(entry, ctx) if full else self._short(entry, ctx)
-        return reply(
-            ctx,
-            event,
-            text,
-            self._after(number, event.author.person, ctx, full=full),
-            note=f"faq.answer:{number}",
-        )
+    def _answered(self, event: Asker, question: Question, found: FaqFound, ctx: Context) -> Decision:
+        """The one answer, or a choice; a choice is also a question that nothing answers well."""
+        said, missed = self._said(question, found.kind, found.topics, ctx)
+        return [*missed, _reply(event, said, ctx)]
 
-    def _short(self, entry: Entry, ctx: Context) -> Markup:
-        return lines(
-            filled(entry.short, ctx.community),
-            Italic(ctx.say("faq-source", title=entry.title, topic=entry.topic)),
-            Italic(ctx.say("faq-never-first")),
-        )
+    def _said(
+        self, question: Question, kind: str, topics: tuple[str, ...], ctx: Context
+    ) -> tuple[Said, list[QuestionMissed]]:
+        if kind == "answer":
+            return self._answering.answer(question, topics[0], topics[1:], ctx, whole=question.alone), []
+        missed = QuestionMissed(question=question.words, locale=ctx.locale, why="offered", topic=topics[0])
+        return self._answering.offer(question, topics, ctx), [missed]
 
-    def _full(self, entry: Entry, ctx: Context) -> Markup:
-        never = [span(Text("⛔ "), filled(line, ctx.community)) for line in entry.never]
-        needs = [span(Text("• "), filled(line, ctx.community)) for line in entry.needs]
-        return Lines(
-            (
-                Bold(Text(entry.title)),
-                filled(entry.body, ctx.community),
-                *never,
-                *([ctx.say("faq-needs"), *needs] if needs else []),
-                Italic(ctx.say("faq-source", title=entry.title, topic=entry.topic)),
-            )
-        )
+    def nothing_found(self, event: MessageReceived, ctx: Context) -> Decision:
+        """A private message that nobody else claims and that we cannot answer: never a dead end."""
+        said = self._answering.nothing("private-unknown", event.author.person, event.text, ctx)
+        found = ctx.perception.faq if ctx.perception else None
+        if found is None:
+            return [_reply(event, said, ctx)]
+        return [QuestionMissed(question=event.text, locale=ctx.locale, why="unknown"), _reply(event, said, ctx)]
 
-    def _after(self, number: int, asker: PersonRef, ctx: Context, *, full: bool) -> Controls:
-        rows = [
-            (
-                Button(
-                    label=ctx.words("button-helped"),
-                    action=Action("faq-yes", str(number), asker),
-                    style="success",
-                ),
-                Button(label=ctx.words("button-not-my-question"), action=Action("faq-no", str(number), asker)),
-            ),
-            (
-                Button(
-                    label=ctx.words("button-human"),
-                    action=Action("faq-human", str(number), asker),
-                    private=True,
-                ),
-            ),
-        ]
-        return Controls(tuple(rows))
-
-    def _suggest(self, event: MessageReceived, topics: tuple[str, ...], ctx: Context) -> Intent:
-        number = store.note_answer(ctx.tx, event.at, topics[0], ctx.locale, "suggest", topics[1:], ctx.now)
-        return reply(
-            ctx,
-            event,
-            ctx.say("faq-did-you-mean"),
-            self._choices(topics, number, event.author.person, ctx),
-            note=f"faq.answer:{number}",
-        )
-
-    def _choices(self, topics: tuple[str, ...], number: int, asker: PersonRef, ctx: Context) -> Controls:
-        rows: list[tuple[Button, ...]] = []
-        for topic in topics:
-            entry = self.book.entry(topic, ctx.locale)
-            if entry is not None:
-                rows.append((Button(label=entry.title[:70], action=Action("faq-show", slug(topic), asker)),))
-        rows.append(
-            (
-                Button(
-                    label=ctx.words("button-human"),
-                    action=Action("faq-human", str(number), asker),
-                    private=True,
-                ),
-            )
-        )
-        return Controls(tuple(rows))
+    # Commands
 
     def on_command(self, event: CommandGiven, ctx: Context) -> Decision | None:
         """``/faq`` and ``/ask``; None when the command is another's."""
         if event.name not in ("faq", "ask"):
             return None
         words = event.arguments.get("words", "").strip()
-        topic = words if words in self.book.topics else self.book.topic(words)
-        if topic is not None:
-            return [
-                self._answer(event, topic, (), ctx, full=event.kind is PlaceKind.PRIVATE or self._is_quiet(event, ctx))
-            ]
         if not words:
-            return [reply(ctx, event, ctx.say("faq-topics"), self._categories(event.author.person, ctx))]
+            return self._browsing.on_command(event, ctx)
+        question = question_by(event, ctx, words)
+        topic = words if words in self._library.book.topics else self._library.book.topic(words)
+        if topic is not None:
+            question = replace(question, words="")
+            return [_reply(event, self._answering.answer(question, topic, (), ctx, whole=question.alone), ctx)]
         found = ctx.perception.faq if ctx.perception else None
         if found is None or found.kind == "missed":
-            return [reply(ctx, event, ctx.say("faq-nothing"), self._human_only(ctx))]
-        if found.kind == "answer":
-            full = event.kind is PlaceKind.PRIVATE or self._is_quiet(event, ctx)
-            return [self._answer(event, found.topics[0], found.topics[1:], ctx, full=full)]
-        topics = found.topics[:MOST_SUGGESTED]
-        number = store.note_answer(ctx.tx, event.at, topics[0], ctx.locale, "suggest", topics[1:], ctx.now)
-        return [
-            reply(
-                ctx,
-                event,
-                ctx.say("faq-did-you-mean"),
-                self._choices(topics, number, event.author.person, ctx),
-            )
-        ]
+            said = self._answering.nothing("faq-nothing", question.asker, words, ctx)
+            return [QuestionMissed(question=words, locale=ctx.locale, why="unknown"), _reply(event, said, ctx)]
+        return self._answered(event, question, found, ctx)
 
-    def _is_quiet(self, event: CommandGiven, ctx: Context) -> bool:
-        """Whether only the person who asked will see the answer."""
-        return ctx.can(event.at.channel, Capability.PRIVATE_ANSWERS)
-
-    def _categories(self, asker: PersonRef, ctx: Context) -> Controls:
-        """What there is to choose from first; with few topics the topics themselves."""
-        by_category = self.book.by_category()
-        if sum(len(topics) for topics in by_category.values()) <= MOST_LISTED:
-            return self._listing([topic for topics in by_category.values() for topic in topics], asker, ctx)
-        options = tuple(Option(name, ctx.words(f"category-{name}")) for name in by_category)
-        return Controls(
-            menu=Menu(action=Action("faq-cat", "", asker), placeholder=ctx.words("menu-category"), options=options)
-        )
-
-    def _listing(self, topics: Sequence[str], asker: PersonRef, ctx: Context) -> Controls:
-        options: list[Option] = []
-        for topic in topics[:MOST_LISTED]:
-            entry = self.book.entry(topic, ctx.locale)
-            if entry is not None:
-                options.append(Option(slug(topic), entry.title[:90]))
-        menu = Menu(action=Action("faq-show", "", asker), placeholder=ctx.words("menu-topic"), options=tuple(options))
-        return Controls(menu=menu) if options else NO_CONTROLS
-
-    def _on_category(self, event: ButtonPressed, category: str, ctx: Context) -> Decision:
-        topics = self.book.by_category().get(category)
-        if not topics:
-            return [reply(ctx, event, ctx.say("button-expired"), brief=True)]
-        shown = self._listing(topics, event.author.person, ctx)
-        if event.message is not None and not ctx.can(event.at.channel, Capability.PRIVATE_ANSWERS):
-            edit = EditText(to=event.at, target=event.message, text=ctx.say("faq-topics"), controls=shown)
-            return [*release(ctx, event), edit]
-        return [reply(ctx, event, ctx.say("faq-topics"), shown)]
-
-    def _human_only(self, ctx: Context) -> Controls:
-        return Controls(((Button(label=ctx.words("button-human"), action=Action("support"), private=True),),))
-
-    def nothing_found(self, event: MessageReceived, ctx: Context) -> Decision:
-        """A private message that nobody else claims and that we cannot answer: never a dead end."""
-        return [reply(ctx, event, ctx.say("private-unknown"), self._human_only(ctx))]
+    # Buttons
 
     def on_button(self, event: ButtonPressed, verb: str, argument: str, ctx: Context) -> Decision | None:
-        """Buttons under answers; None when the verb is another's."""
-        match verb:
-            case "faq-show":
-                return self._show(event, event.choice or argument, ctx)
-            case "faq-cat":
-                return self._on_category(event, event.choice or argument, ctx)
-            case "faq-yes" | "faq-no" | "faq-human":
-                given = store.given(ctx.tx, int(argument))
-                if given is None:
-                    return [reply(ctx, event, ctx.say("button-expired"), brief=True)]
-                return self._feedback(event, verb, given, ctx)
-        return None
+        """Buttons under answers and lists; None when the verb is another's."""
+        decided = self._pressing.on_button(event, verb, argument, ctx)
+        return self._browsing.on_button(event, verb, argument, ctx) if decided is None else decided
 
-    def _show(self, event: ButtonPressed, short_name: str, ctx: Context) -> Decision:
-        topic = self.book.topic(short_name)
-        if topic is None:
-            return [reply(ctx, event, ctx.say("button-expired"), brief=True)]
-        if event.kind is PlaceKind.PRIVATE or not ctx.can(event.at.channel, Capability.PRIVATE_ANSWERS):
-            entry = self.book.entry(topic, ctx.locale)
-            assert entry is not None
-            number = store.note_answer(ctx.tx, event.at, topic, entry.locale, "answer", (), ctx.now)
-            full = event.kind is PlaceKind.PRIVATE
-            text = self._full(entry, ctx) if full else self._short(entry, ctx)
-            after = self._after(number, event.author.person, ctx, full=full)
-            shown = self._in_place(event, text, after)
-            return [*release(ctx, event), shown]
-        return [self._answer(event, topic, (), ctx, full=True)]
+    # Time, and how our messages ended
 
-    def _in_place(self, event: ButtonPressed, text: Markup, after: Controls) -> Intent:
-        """In a group the suggestion turns into the answer, so that one question has one message."""
-        if event.message is not None and event.kind is PlaceKind.GROUP:
-            return EditText(to=event.at, target=event.message, text=text, controls=after, urgency=Urgency.WAITING)
-        return SendText(to=event.at, text=text, controls=after)
+    def on_time(self, ctx: Context) -> Decision:
+        """Answer what waited long enough, and let go of words whose day is over."""
+        if store.forget_words_before(ctx.tx, ctx.now - WORDS_LAST, _STEP):
+            ctx.aftermath.keeps = True
+        return [item for waiting in self._patience.due(ctx) for item in self._late(waiting, ctx)]
 
-    def _feedback(self, event: ButtonPressed, verb: str, given: store.Given, ctx: Context) -> Decision:
-        if verb == "faq-human":
-            store.note_outcome(ctx.tx, given.id, "human")
-            return [WantsHuman(topic=given.topic, words="")]
-        if verb == "faq-yes":
-            store.note_outcome(ctx.tx, given.id, "helped")
-            return [
-                reply(ctx, event, ctx.say("faq-glad"), brief=True),
-                *self._without_buttons(event, given, ctx),
-            ]
-        store.note_outcome(ctx.tx, given.id, "not-helped")
-        others = tuple(topic for topic in given.others if topic in self.book.topics)[:MOST_SUGGESTED]
-        controls = self._choices(others, given.id, event.author.person, ctx)
-        key = "faq-did-you-mean" if others else "faq-nothing"
-        if event.message is None:
-            return [reply(ctx, event, ctx.say(key), controls)]
-        edit = EditText(to=event.at, target=event.message, text=ctx.say(key), controls=controls, repeat=Repeat.HARMLESS)
-        return [*release(ctx, event), edit]
-
-    def _without_buttons(self, event: ButtonPressed, given: store.Given, ctx: Context) -> list[Intent]:
-        entry = self.book.entry(given.topic, given.locale)
-        if event.message is None or entry is None:
+    def _late(self, waiting: Waiting, ctx: Context) -> Decision:
+        topics = tuple(topic for topic in waiting.topics if topic in self._library.book.topics)
+        if not topics or (waiting.kind == "answer" and topics[0] != waiting.topics[0]):
             return []
-        full = event.kind is PlaceKind.PRIVATE
-        text = self._full(entry, ctx) if full else self._short(entry, ctx)
-        return [EditText(to=event.at, target=event.message, text=text, repeat=Repeat.HARMLESS)]
+        ctx = replace(ctx, locale=waiting.locale)
+        at = waiting.message.at
+        question = Question(
+            at=at,
+            asker=waiting.asker,
+            words=waiting.question,
+            message=waiting.message.id,
+            troubled=waiting.shield,
+        )
+        said, missed = self._said(question, waiting.kind, topics, ctx)
+        send = SendText(to=at, text=said.text, controls=said.controls, reply_to=waiting.message, note=said.note)
+        return [*missed, send]
+
+    def on_outcome(self, number: int, outcome: Outcome, ctx: Context) -> Decision:
+        """Where an answer stands now; one that never arrived was not given."""
+        given = store.given(ctx.tx, number)
+        if given is None:
+            return []
+        if outcome.state in ("failed", "expired"):
+            store.take_back(ctx.tx, number)
+        elif outcome.message is not None and given.shown in ("yes", "passed-on"):
+            self._talk.answered_in(outcome.message, ctx.now)
+        return []
+
+
+def _reply(event: Asker, said: Said, ctx: Context) -> Intent:
+    return reply(ctx, event, said.text, said.controls, note=said.note)

@@ -10,14 +10,15 @@ from core.ids import RoomName
 from core.people.store import touch
 from core.person import Person
 from core.replying import Asked, release, reply
-from core.text.markup import Lines, Markup, Mention, lines
+from core.text.markup import Bold, Lines, Markup, Mention, Quote, Text, lines
 from core.tickets import healing, store
 from core.tickets.card import open_post
 from core.tickets.conversation import member_adds, relay_to_staff, says_thanks
 from core.tickets.model import CATEGORIES, Priority, Ticket
 from core.tickets.moving import fact
 
-DESCRIBE = "describe"
+# What a person was asked, or brought along: a description to open the ticket with, a question to add to.
+DESCRIBE, CARRIED, ASKED = "describe", "carried", "asked"
 HISTORY_FOR_WAIT = timedelta(days=30)
 
 
@@ -30,8 +31,11 @@ def support_button(ctx: Context, carried: str = "", author: Author | None = None
     )
 
 
-def on_support(event: CommandGiven | ButtonPressed, ctx: Context, words: str = "") -> Decision:
-    """Start a ticket here, or lead to where it can be started in private."""
+def on_support(event: CommandGiven | ButtonPressed, ctx: Context, words: str = "", question: str = "") -> Decision:
+    """Start a ticket here, or lead to where it can be started in private.
+
+    ``words`` are its description; ``question`` is what was asked before, to be quoted and added to.
+    """
     at_group = event.kind is PlaceKind.GROUP and ctx.room is None
     if at_group and ctx.can(event.at.channel, Capability.DEEP_LINKS):
         return [reply(ctx, event, ctx.say("support-in-private"), Controls(((support_button(ctx),),)))]
@@ -41,11 +45,18 @@ def on_support(event: CommandGiven | ButtonPressed, ctx: Context, words: str = "
     # What was carried along or asked before is over: it must not turn up in this ticket.
     store.end_dialog(ctx.tx, event.author.person)
     if words:
-        store.put_dialog(ctx.tx, event.author.person, "carried", words, ctx.now + ctx.policy.dialog_expires)
+        store.put_dialog(ctx.tx, event.author.person, CARRIED, words, ctx.now + ctx.policy.dialog_expires)
+    elif question:
+        store.put_dialog(ctx.tx, event.author.person, ASKED, question, ctx.now + ctx.policy.dialog_expires)
+    which = lines(_quoted(question, ctx), ctx.say("support-which")) if question else ctx.say("support-which")
     if event.kind is PlaceKind.PRIVATE:
-        asked: Intent = SendText(to=event.at, text=ctx.say("support-which"), controls=_categories(ctx))
+        asked: Intent = SendText(to=event.at, text=which, controls=_categories(ctx))
         return [*release(ctx, event), asked]
-    return [reply(ctx, event, ctx.say("support-which"), _categories(ctx))]
+    return [reply(ctx, event, which, _categories(ctx))]
+
+
+def _quoted(question: str, ctx: Context) -> Markup:
+    return lines(ctx.say("support-your-question"), Quote(Text(question)))
 
 
 def _categories(ctx: Context) -> Controls:
@@ -62,16 +73,23 @@ def _categories(ctx: Context) -> Controls:
 
 
 def on_category(event: ButtonPressed, category: str, ctx: Context) -> Decision:
-    """A category was tapped on a channel without forms: ask for the description, unless it was carried over."""
+    """A category was tapped on a channel without forms: ask for the description, unless it was carried over.
+
+    A question that was carried over is quoted, and can be added to or sent as it is.
+    """
     if category not in CATEGORIES:
         return [reply(ctx, event, ctx.say("button-expired"), brief=True)]
     if ctx.person is not None and _is_too_many(ctx.person, category, ctx):
         return [reply(ctx, event, ctx.say("ticket-too-many", limit=ctx.policy.tickets_per_person))]
     waiting = store.dialog(ctx.tx, event.author.person, ctx.now)
-    if waiting is not None and waiting[0] == "carried":
+    if waiting is not None and waiting[0] == CARRIED:
         store.end_dialog(ctx.tx, event.author.person)
         return open_ticket(event, category, waiting[1], None, ctx)
-    store.put_dialog(ctx.tx, event.author.person, DESCRIBE, category, ctx.now + ctx.policy.dialog_expires)
+    question = waiting[1] if waiting is not None and waiting[0] == ASKED else ""
+    expires = ctx.now + ctx.policy.dialog_expires
+    store.put_dialog(ctx.tx, event.author.person, DESCRIBE, f"{category}\n{question}", expires)
+    if question:
+        return [*release(ctx, event), _ask_for_more(event, category, question, ctx)]
     ask = SendText(
         to=event.at,
         text=lines(ctx.say("support-describe", category=ctx.words(f"category-{category}")), ctx.say("never-share")),
@@ -79,13 +97,40 @@ def on_category(event: ButtonPressed, category: str, ctx: Context) -> Decision:
     return [*release(ctx, event), ask]
 
 
-def on_described(event: MessageReceived, category: str, ctx: Context) -> Decision:
-    """The description arrived as a message of the private chat."""
+def _ask_for_more(event: ButtonPressed, category: str, question: str, ctx: Context) -> Intent:
+    as_it_is = Button(label=ctx.words("button-as-it-is"), action=Action("t-asis", "", event.author.person))
+    text = lines(
+        Bold(Text(ctx.words(f"category-{category}"))),
+        _quoted(question, ctx),
+        ctx.say("support-add"),
+        ctx.say("never-share"),
+    )
+    return SendText(to=event.at, text=text, controls=Controls(((as_it_is,),)))
+
+
+def on_as_it_is(event: ButtonPressed, ctx: Context) -> Decision:
+    """The question that was carried over says it all."""
+    waiting = store.dialog(ctx.tx, event.author.person, ctx.now)
+    category, _, question = waiting[1].partition("\n") if waiting is not None and waiting[0] == DESCRIBE else ("",) * 3
+    if not question:
+        return [reply(ctx, event, ctx.say("button-expired"), brief=True)]
+    store.end_dialog(ctx.tx, event.author.person)
+    return open_ticket(event, category, question, None, ctx)
+
+
+def on_described(event: MessageReceived, asked: str, ctx: Context) -> Decision:
+    """The description arrived as a message of the private chat; ``asked`` is what the dialog keeps: the category, and
+    on the lines after it the question that is added to."""
     words = event.text.strip()
     if (not words and not event.media) or says_thanks(event, ctx):
         return [reply(ctx, event, ctx.say("support-describe-again"))]
     store.end_dialog(ctx.tx, event.author.person)
-    return open_ticket(event, category, words, event, ctx)
+    category, _, question = asked.partition("\n")
+    return open_ticket(event, category, _added(question, words), event, ctx)
+
+
+def _added(question: str, words: str) -> str:
+    return "\n\n".join(part for part in (question, words) if part)
 
 
 def on_form(event: FormSubmitted, ctx: Context) -> Decision:
@@ -94,7 +139,11 @@ def on_form(event: FormSubmitted, ctx: Context) -> Decision:
     words = event.values.get("description", "").strip()
     if category not in CATEGORIES or not words:
         return [reply(ctx, event, ctx.say("button-expired"))]
-    return open_ticket(event, category, words, None, ctx)
+    waiting = store.dialog(ctx.tx, event.author.person, ctx.now)
+    carried = waiting[1] if waiting is not None and waiting[0] in (CARRIED, ASKED) else ""
+    if carried:
+        store.end_dialog(ctx.tx, event.author.person)
+    return open_ticket(event, category, _added(carried, words), None, ctx)
 
 
 def open_ticket(event: Asked, category: str, words: str, message: MessageReceived | None, ctx: Context) -> Decision:

@@ -82,6 +82,8 @@ def on_button(event: ButtonPressed, verb: str, argument: str, ctx: Context) -> D
             return intake.on_support(event, ctx)
         case "t-cat":
             return intake.on_category(event, event.choice or head, ctx)
+        case "t-asis":
+            return intake.on_as_it_is(event, ctx)
         case "t-rate":
             return _on_rating(event, argument, ctx)
         case "t-reopen":
@@ -215,7 +217,7 @@ def on_removed(event: MessageDeleted, ctx: Context) -> Decision:
 
 def on_wants_human(fact: WantsHuman, event: ButtonPressed, ctx: Context) -> Decision:
     """Somebody pressed "talk to a human" under an answer: the way to a ticket, from where they are."""
-    return intake.on_support(event, ctx, fact.words)
+    return intake.on_support(event, ctx, question=fact.words)
 
 
 def on_outcome(what: str, number: int, outcome: Outcome, ctx: Context) -> Decision:

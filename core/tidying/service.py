@@ -6,6 +6,9 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from core.community import Policy
+from core.faq import store as faq_store
+from core.faq.editor import store as drafts
+from core.faq.learning import store as question_store
 from core.followups import store as followup_store
 from core.ids import Address
 from core.inbox import store as inbox
@@ -18,6 +21,10 @@ from core.tidying import store
 SEEN_FOR = timedelta(days=7)
 # Rows of the outbox keep an event that is told again from being carried out again.
 SENT_FOR = 2 * SEEN_FOR
+# What somebody of the staff began to write about an answer and did not publish.
+DRAFTS_FOR = timedelta(days=1)
+# Who asked what is answered: as long as a question may still be changed or taken back.
+ASKERS_FOR = timedelta(days=2)
 STEP = 500
 # A ticket goes with all that was said in it.
 TICKETS_IN_STEP = 20
@@ -68,8 +75,17 @@ def _steps(now: datetime, policy: Policy) -> dict[str, tuple[Forget, int]]:
         "cases": (lambda tx, most: scam_store.forget_before(tx, evidence, most), STEP),
         "tickets": (lambda tx, most: _tickets(tx, tickets, most), TICKETS_IN_STEP),
         "dialogs": (lambda tx, _: ticket_store.forget_dialogs(tx, now), STEP),
+        "drafts": (lambda tx, most: drafts.forget_drafts_before(tx, now - DRAFTS_FOR, most), STEP),
+        "asked": (lambda tx, most: faq_store.forget_words_before(tx, now - faq_store.WORDS_LAST, most), STEP),
+        "askers": (lambda tx, most: faq_store.forget_askers_before(tx, now - ASKERS_FOR, most), STEP),
+        "shielded": (lambda tx, most: faq_store.forget_shielded_before(tx, now - ASKERS_FOR, most), STEP),
         "answers": (lambda tx, most: store.forget_answers_before(tx, tickets, most), STEP),
         "notes": (lambda tx, most: store.forget_notes_before(tx, min(tickets, evidence), most), STEP),
+        "questions": (
+            lambda tx, most: question_store.forget_questions_before(tx, now - policy.keep_questions, most),
+            STEP,
+        ),
+        "gaps": (lambda tx, most: question_store.forget_gaps_before(tx, now - policy.keep_questions, most), STEP),
         "people": (lambda tx, most: store.forget_people_before(tx, tickets, most), STEP),
     }
 

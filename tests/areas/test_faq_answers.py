@@ -111,8 +111,18 @@ async def test_statements_of_staff_are_not_answered_but_a_staff_member_who_asks_
     assert len(house.desk.at(PANEL.place)) == 1
 
 
-async def test_an_edited_question_is_not_answered_a_second_time(house: House):
+async def test_a_message_that_an_edit_finishes_at_once_is_answered_like_a_new_one(house: House):
     ref, _ = await house.says(AMARA, "hello", GROUP)
+
+    _, handled = await house.says(AMARA, PENDING, GROUP, edits=ref)
+
+    assert handled is Handled.DONE
+    assert [message.parent for message in house.group()] == [ref]
+
+
+async def test_an_edit_that_makes_a_question_of_an_older_message_is_not_answered(house: House):
+    ref, _ = await house.says(AMARA, "hello", GROUP)
+    house.clock.pass_by(timedelta(seconds=121))
 
     _, handled = await house.says(AMARA, PENDING, GROUP, edits=ref)
 
@@ -130,7 +140,8 @@ async def test_a_group_that_is_not_ours_gets_no_answer(house: House):
 async def test_the_answer_is_in_the_language_of_the_question(house: House):
     await house.says(AMARA, "我的交易一直待处理，怎么办？", GROUP)
 
-    assert house.words("faq-never-first", "zh-Hans") in house.group()[0].text
+    assert house.words("button-human", "zh-Hans") in house.group()[0].buttons
+    assert "区块浏览器" in house.group()[0].text
 
 
 async def test_this_helped_takes_the_buttons_away_and_is_counted(house: House):
@@ -193,7 +204,7 @@ async def test_talk_to_a_human_leads_into_the_private_chat_where_there_are_deep_
 
     await house.follows(AMARA, house.words("button-human"), house.group()[0])
 
-    assert house.private(AMARA)[-1].text == house.words("support-which")
+    assert house.private(AMARA)[-1].text.endswith(house.words("support-which"))
     assert len(house.group()) == 1
 
 
@@ -203,7 +214,7 @@ async def test_talk_to_a_human_is_answered_on_the_spot_where_there_are_none(hous
     await house.presses(DIEGO, house.words("button-human"), house.desk.at(PANEL.place)[0])
 
     menu = house.desk.answer_controls[-1]
-    assert menu.text == house.words("support-which")
+    assert menu.text.endswith(house.words("support-which"))
     assert house.words("category-transaction") in menu.buttons
     assert len(house.desk.at(PANEL.place)) == 1
 
@@ -216,11 +227,12 @@ async def test_in_private_the_whole_answer_is_given(house: House):
     assert "⛔" in text
 
 
-async def test_in_private_words_that_nobody_knows_are_no_dead_end(house: House):
+async def test_in_private_words_that_nobody_knows_are_no_dead_end(clueless: House):
+    house = clueless
     await house.says(AMARA, "qwertz")
 
     assert house.private(AMARA)[0].text == house.words("private-unknown")
-    assert list(house.private(AMARA)[0].buttons) == [house.words("button-human")]
+    assert list(house.private(AMARA)[0].buttons) == [house.words("button-browse"), house.words("button-human")]
 
 
 async def test_the_command_lists_categories_then_topics_and_shows_the_one_chosen(house: House):
@@ -244,7 +256,8 @@ async def test_the_command_takes_a_topic_by_its_name(house: House, words: str):
 @pytest.mark.parametrize(
     ("words", "key"), [("qwertz uiop", "faq-nothing"), ("", "faq-topics")], ids=["unknown", "no words"]
 )
-async def test_asking_without_a_known_topic_says_what_to_do(house: House, words: str, key: str):
+async def test_asking_without_a_known_topic_says_what_to_do(clueless: House, words: str, key: str):
+    house = clueless
     await house.commands(AMARA, "ask", words=words)
 
     assert house.private(AMARA)[-1].text == house.words(key)
@@ -266,12 +279,39 @@ async def test_an_answer_whose_record_is_gone_says_that_the_button_has_expired(h
     assert house.toast(house.chat) == house.words("button-expired")
 
 
-async def test_who_asked_and_what_is_not_kept(house: House):
+async def test_nobody_who_merely_asks_in_a_group_is_known_to_us(house: House):
     await house.says(AMARA, PENDING, GROUP)
 
-    rows = await house.sql("SELECT * FROM faq_answer")
-    assert not any(AMARA.person.id in str(value) or PENDING in str(value) for row in rows for value in row)
     assert await house.sql("SELECT count(*) FROM person") == [(0,)]
+
+
+async def test_the_words_of_a_question_are_forgotten_after_a_day(house: House):
+    await house.says(AMARA, PENDING, GROUP)
+    kept = await house.sql("SELECT question FROM faq_answer")
+
+    await house.time_passes(timedelta(hours=24, seconds=1))
+
+    assert kept == [(PENDING,)]
+    assert await house.sql("SELECT question FROM faq_answer") == [("",)]
+
+
+async def test_who_asked_is_forgotten_once_the_question_is_not_followed_any_more(house: House):
+    await house.says(AMARA, PENDING, GROUP)
+    house.clock.pass_by(timedelta(days=2, seconds=1))
+
+    await house.engine.tidy()
+
+    rows = await house.sql("SELECT * FROM faq_answer")
+    assert len(rows) == 1
+    assert not any(AMARA.person.id == value or PENDING in str(value) for row in rows for value in row)
+
+
+async def test_words_that_helped_are_forgotten_at_once(house: House):
+    await house.says(AMARA, PENDING, GROUP)
+
+    await house.presses(AMARA, house.words("button-helped"), house.group()[0])
+
+    assert await house.sql("SELECT question FROM faq_answer") == [("",)]
 
 
 async def test_a_bot_that_chatters_is_not_answered(house: House):
@@ -292,7 +332,7 @@ async def test_a_bot_that_chatters_is_not_answered(house: House):
 
 
 async def test_titles_are_suggested_while_a_topic_is_typed(house: House):
-    found = await house.engine.suggestions("faq", "words", "pending or unconf", "en-GB")
+    found = await house.engine.suggestions("faq", "words", "pending or unconf", "en-GB", None)
 
     assert found == {"tx.pending": TITLE}
-    assert await house.engine.suggestions("reply", "text", "pend", "en") == {}
+    assert await house.engine.suggestions("reply", "text", "pend", "en", None) == {}

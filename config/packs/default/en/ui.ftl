@@ -37,14 +37,13 @@ menu-language = Choose a language
 ## Questions and answers
 
 faq-source = Source: FAQ · { $title }
-faq-never-first = Staff never write to you first.
 faq-did-you-mean = Did you mean one of these?
-faq-nothing = I have no answer to that yet. A human can help.
+faq-nothing = I have no answer to that yet. Put it in other words, look through the topics, or talk to a human.
 faq-topics = What is it about? Choose a topic, or ask in your own words with /ask.
 faq-needs = **If you talk to a human, have this at hand:**
 faq-glad = Good to hear. Stay careful out there.
 menu-topic = Choose a topic
-private-unknown = I am not sure what you need. Put it in other words, or talk to a human.
+private-unknown = I am not sure what you need. Put it in other words, look through the topics, or talk to a human.
 
 ## Tickets: the member’s side
 

@@ -38,14 +38,13 @@ menu-language = 选择语言
 ## Questions and answers
 
 faq-source = 来源：常见问题 · { $title }
-faq-never-first = 工作人员绝不会主动给你发消息。
 faq-did-you-mean = 你想问的是不是下面这些？
-faq-nothing = 这个问题我还没有答案，可以请人工客服帮你。
+faq-nothing = 这个问题我还没有答案。可以换个说法、浏览主题，或联系人工客服。
 faq-topics = 想了解哪方面？请选择主题，或用 /ask 直接提问。
 faq-needs = **如果要联系人工客服，请先准备好：**
 faq-glad = 那就好。平时也请多加小心。
 menu-topic = 选择主题
-private-unknown = 我没太明白你需要什么。请换个说法，或联系人工客服。
+private-unknown = 我没太明白你需要什么。可以换个说法、浏览主题，或联系人工客服。
 
 ## Tickets: the member’s side
 

@@ -38,14 +38,13 @@ menu-language = 選擇語言
 ## Questions and answers
 
 faq-source = 來源：常見問題 · { $title }
-faq-never-first = 工作人員絕不會主動傳訊息給你。
 faq-did-you-mean = 你想問的是不是下面這些？
-faq-nothing = 這個問題我還沒有答案，可以請人工客服協助。
+faq-nothing = 這個問題我還沒有答案。可以換個說法、瀏覽主題，或聯絡人工客服。
 faq-topics = 想了解哪方面？請選擇主題，或用 /ask 直接發問。
 faq-needs = **如果要聯絡人工客服，請先準備好：**
 faq-glad = 太好了。平時也請多加小心。
 menu-topic = 選擇主題
-private-unknown = 我不太確定你需要什麼。請換個說法，或聯絡人工客服。
+private-unknown = 我不太確定你需要什麼。可以換個說法、瀏覽主題，或聯絡人工客服。
 
 ## Tickets: the member’s side
 
