@@ -22,6 +22,7 @@ def understand(lookup: Lookup, file: Path | None) -> bool:
     if ready is None:
         return False
     lookup.adopt(ready)
+    _give_memory_back()
     return True
 
 

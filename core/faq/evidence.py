@@ -226,7 +226,7 @@ class Evidences:
             strength = strength + np.float32(0.1) * odds
         ranked = strength.copy()
         ranked[silent] = -np.inf
-        best = [int(number) for number in np.argsort(-ranked, kind="stable")[: self._most] if number != silent]
+        best = _highest(ranked, self._most, silent)
         nearest = silence_nearest = sense = 0.0
         if vector is not None and dense is not None and best:
             nearest, silence_nearest = dense.nearest(names[best[0]], vector)
@@ -309,6 +309,14 @@ def _features(best: Sequence[int], silent: int, seen: _Seen, cues: Sequence[bool
         ],
         np.float32,
     )
+
+
+def _highest(ranked: Floats, most: int, silent: int) -> list[int]:
+    """The numbers of the best, best first and equals in their order; sorting few of many is much quicker."""
+    few = np.argpartition(-ranked, most)[: most + 1] if len(ranked) > 8 * most else np.arange(len(ranked))
+    few.sort()
+    order = few[np.argsort(-ranked[few], kind="stable")]
+    return [int(number) for number in order[: most + 1] if number != silent][:most]
 
 
 def _among_topics(shares: Floats, silent: int) -> Floats:

@@ -21,6 +21,7 @@ _LONGEST_WORD = 24  # Longer ones are addresses, hashes and links.
 _SIZES = (3, 4, 5)
 _WORD, _PART, _PAIR = 1.0, 0.5, 0.7
 _SMOOTHING = 0.05
+_COMMON = 512  # Parts that more classes than this have tell none of them from the others.
 _NOTHING = 1e-6  # Sums of shares that were taken away again need not be zero to the last digit.
 
 # Vowel signs of Indic scripts are no letters to Python's \w, but belong to their word.
@@ -138,6 +139,11 @@ class NGrams:
         weights /= length
         starts = self._starts[buckets]
         counts = self._starts[buckets + 1] - starts
+        if counts.max() > _COMMON:
+            telling = counts <= _COMMON
+            starts, counts, weights = starts[telling], counts[telling], weights[telling]
+            if not len(counts):
+                return np.zeros(len(self._names), np.float32)
         ends = np.cumsum(counts)
         at = np.repeat(starts - (ends - counts), counts) + np.arange(ends[-1])
         given = np.bincount(
