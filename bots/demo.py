@@ -13,6 +13,7 @@ from bots.demo_look import StepFailed
 from bots.demo_story import Story
 from bots.demo_town import Town, open_town
 from bots.demo_transcript import Transcript
+from config.settings import Settings
 
 QUICK = Pauses(hold=timedelta(seconds=20), first=timedelta(milliseconds=200), longest=timedelta(seconds=2))
 UP_WITHIN_SECONDS = 30
@@ -25,11 +26,17 @@ class Demo:
 
 
 @contextlib.asynccontextmanager
-async def running_demo(data_dir: Path | None = None) -> AsyncIterator[Demo]:
-    """Town and suite, connected; the data goes with the block unless a folder is given."""
+async def running_demo(data_dir: Path | None = None, *, meaning: bool = False) -> AsyncIterator[Demo]:
+    """Town and suite, connected; the data goes with the block unless a folder is given.
+
+    ``meaning``: with the sentence encoder, which comes some seconds later and makes answers depend on when.
+    """
     with contextlib.ExitStack() as stack:
         folder = data_dir or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="bellbuoy-demo-")))
-        async with open_town() as town, build(town.settings(folder), clock=town.clock, pauses=QUICK) as suite:
+        async with (
+            open_town() as town,
+            build(_settings(town, folder, meaning), clock=town.clock, pauses=QUICK) as suite,
+        ):
             running = asyncio.create_task(suite.run(), name="suite")
             stop_ticks = town.clock.watch(_ticker(suite))
             try:
@@ -40,6 +47,11 @@ async def running_demo(data_dir: Path | None = None) -> AsyncIterator[Demo]:
                 stop_ticks()
                 suite.stop()
                 await running
+
+
+def _settings(town: Town, folder: Path, meaning: bool) -> Settings:
+    settings = town.settings(folder)
+    return settings.model_copy(update={"faq": settings.faq.model_copy(update={"meaning": meaning})})
 
 
 def _ticker(suite: Suite) -> Callable[[object], None]:

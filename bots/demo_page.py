@@ -72,7 +72,7 @@ async def serve_page(*, port: int, opens_browser: bool, say: Callable[[str], Non
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stopped.set)
     say("Starting both platforms and the suite …")
-    async with running_demo() as demo:
+    async with running_demo(meaning=True) as demo:
         page = page_of(demo)
         try:
             await page.start(port=port)

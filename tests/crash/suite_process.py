@@ -140,7 +140,7 @@ def settings_file(town: Town, data: Path, groups: Sequence[int] = ()) -> str:
     written = town.settings(data).model_dump(mode="json", exclude_unset=True)
     served: list[dict[str, Any]] = written["community"]["telegram"]["groups"]
     served += [{"id": group, "title": f"Group {group}", "language": "en"} for group in groups]
-    tables = {"community": written["community"], "support": SUPPORT}
+    tables = {"community": written["community"], "support": SUPPORT, "faq": {"meaning": False}}
     return "\n".join(
         f"[{name}]\n" + "\n".join(f"{key} = {_toml(value)}" for key, value in table.items()) + "\n"
         for name, table in tables.items()
