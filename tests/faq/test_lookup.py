@@ -16,6 +16,9 @@ from core.faq.library import EntryChange, Library
 from core.faq.lookup import Lookup
 from core.faq.pack import load_faq
 
+# Reading every phrasing with the encoder takes half a minute on a slow machine.
+pytestmark = pytest.mark.timeout(300)
+
 HERE = Path(__file__).parent
 PACK = load_faq([HERE.parents[1] / "config" / "packs" / "default"])
 LINES = [

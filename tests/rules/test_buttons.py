@@ -15,7 +15,7 @@ KEY, OTHER_KEY = bytes(range(32)), bytes(range(1, 33))
 AMARA, MALLORY = PersonRef(ChannelName("chat"), "42"), PersonRef(ChannelName("chat"), "666")
 LETTERS = string.ascii_letters + string.digits
 
-verbs = st.from_regex(r"[a-z](?:-?[a-z]){0,9}", fullmatch=True)
+verbs = st.from_regex(r"[a-z](?:-?[a-z]){0,8}", fullmatch=True)
 arguments = st.text(alphabet=LETTERS + "-", max_size=25)
 owners = st.sampled_from([None, AMARA])
 
