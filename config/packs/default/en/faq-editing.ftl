@@ -9,7 +9,7 @@ faq-verb-revert = bring an earlier version back
 faq-verb-alias = add another way to ask
 faq-verb-disable = take an answer out of use
 faq-verb-enable = bring an answer back into use
-faq-verb-review = answers nobody has checked for long
+faq-verb-review = answers nobody has checked for a long time
 faq-moderators-only = Only moderators and above may change answers. You can read /faq history and /faq review. To search for these words, use /ask.
 faq-in-private = Work on answers is not for a group. Send me the same command in our private chat.
 faq-add-how = Name the new topic: /faq words:add tx.new_topic. Small letters, digits, dots and underscores.
@@ -96,8 +96,9 @@ faq-wrong-long = { $field }: { $length } characters, at most { $longest } fit. P
 faq-wrong-same = It is word for word what members read now. Change something, or discard this.
 faq-stranger = ⚠️ { $what } is not among our official links and addresses. Is it really ours?
 faq-no-such-link = ⚠️ The settings have no link called { $name }: members will not see the line that needs it.
+faq-no-placeholder = ⚠️ Members would read { $what } as it stands. I only fill in { $known }.
 faq-no-such-relative = ⚠️ The related topic { $topic } is not in use.
-faq-phrasing-taken = ⚠️ “{ $words }” is a way to ask for { $topic } ({ $title }) too. Take it away in one of them.
+faq-phrasing-taken = ⚠️ “{ $words }” is a way to ask for { $topic } ({ $title }) too. Remove it from one of them.
 faq-ranks-first = “{ $words }” is answered with { $topic } now ({ $title }).
 faq-ranks-among = “{ $words }” offers { $topic } first now ({ $title }).
 faq-ranks-nothing = “{ $words }” finds nothing now.
@@ -111,7 +112,7 @@ faq-ranks-more =
 
 faq-alias-how = Write the question as members write it: /faq alias { $topic } where is my money
 faq-alias-there = “{ $words }” is a way to ask for { $topic } already.
-faq-alias-taken = “{ $words }” is a way to ask for { $topic } ({ $title }). Take it away there first, with /faq edit { $topic }
+faq-alias-taken = “{ $words }” is a way to ask for { $topic } ({ $title }). Remove it there first, with /faq edit { $topic }
 faq-alias-added = From now on “{ $words }” is a way to ask for { $topic } ({ $language }). Until now:
 faq-disabled = { $topic } is out of use in: { $languages }. /faq enable { $topic } brings it back.
 faq-nothing-to-disable = { $topic } is not in use there. /faq history { $topic } says why.
@@ -157,8 +158,8 @@ faq-review-others = Due in other languages: { $list }. For those, /faq review an
 faq-review-look = Choose an answer
 faq-review-due =
     { $count ->
-        [one] ⏰ One answer of the FAQ has not been checked for long. Is it still right?
-       *[other] ⏰ { $count } answers of the FAQ have not been checked for long. Are they still right?
+        [one] ⏰ One answer of the FAQ has not been checked for a long time. Is it still right?
+       *[other] ⏰ { $count } answers of the FAQ have not been checked for a long time. Are they still right?
     }
 button-faq-review = Show them
 

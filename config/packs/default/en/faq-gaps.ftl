@@ -26,7 +26,7 @@ faq-gap-title =
     }
 faq-gap-wrong = Was answered with **{ $title }** (`{ $topic }`): not what they meant.
 faq-gap-near = Nearest topics: { $topics }
-faq-gap-nothing-near = No topic comes near.
+faq-gap-nothing-near = No topic comes close.
 faq-gap-became-entry = ✅ **Entry made** by { $name }: { $title } (`{ $topic }`)
 faq-gap-became-phrasing = ✅ **Added to “{ $title }”** by { $name }, as another way of asking: { $phrasing }
 faq-gap-ignored = 🔕 **Ignored** by { $name }. It comes back when it is asked twice as often, or after { $days } days.

@@ -1,7 +1,7 @@
 # Why a message was judged a scam; for moderators. $words: the words that showed it, shortened.
 # $link, $label: hosts, already unclickable. $official: the official domain. $kind: see secret-kind-*.
-reason-seed-request = மீட்புச் சொற்றொடரை (seed phrase) அல்லது தனிப்பட்ட விசையை (private key) கேட்கிறது (“{ $words }”)
-reason-seed-entry = மீட்புச் சொற்றொடரை (seed phrase) உள்ளிடச் சொல்கிறது (“{ $words }”)
+reason-seed-request = சீட் ஃப்ரேஸை (seed phrase) அல்லது பிரைவேட் கீயை (private key) கேட்கிறது (“{ $words }”)
+reason-seed-entry = சீட் ஃப்ரேஸை (seed phrase) உள்ளிடச் சொல்கிறது (“{ $words }”)
 reason-code-request = உள்நுழைவு அல்லது சரிபார்ப்புக் குறியீட்டைக் கேட்கிறது (“{ $words }”)
 reason-wallet-validation = வாலட்டை இணைக்கவோ “சரிபார்க்கவோ” சொல்கிறது (“{ $words }”)
 reason-contact-me = தனிப்பட்ட மெசேஜுக்கு அழைக்கிறது (“{ $words }”)
@@ -13,7 +13,7 @@ reason-airdrop-claim = எங்களுடையது அல்லாத ல�
 reason-recovery-offer = இழந்த பணத்தை மீட்டுத் தர முன்வருகிறது (“{ $words }”)
 reason-recovery-expert = “மீட்பு நிபுணர்” அல்லது ஹேக்கர் ஒருவரைப் புகழ்கிறது (“{ $words }”)
 reason-guaranteed-returns = நிச்சய லாபம் என்று உறுதியளிக்கிறது (“{ $words }”)
-reason-remote-access = சாதனத்துக்கு ரிமோட் அணுகல் கேட்கிறது (“{ $words }”)
+reason-remote-access = சாதனத்துக்கு ரிமோட் ஆக்சஸ் கேட்கிறது (“{ $words }”)
 reason-urgency = அவசரப்படுத்துகிறது (“{ $words }”)
 reason-wallet-trouble = வாலட்டுக்கு ஆபத்து என்று பயமுறுத்துகிறது (“{ $words }”)
 reason-link-same-look = { $link } பார்ப்பதற்கு { $official } போலவே உள்ளது
@@ -27,14 +27,14 @@ reason-reported = உறுப்பினர் ஒருவர் புகா
 reason-foreign-contact = எங்களுடையது அல்லாத தொடர்பைக் குறிப்பிடுகிறது
 reason-disguised-text = ஃபில்டர்கள் படிக்க முடியாதபடி எழுத்துகள் மாற்றி மறைக்கப்பட்டுள்ளன
 reason-secret-leak = ரகசியத் தகவல் இருந்தது: { $kind ->
-    [phrase] மீட்புச் சொற்றொடர் (seed phrase)
-    [wif] தனிப்பட்ட விசை (private key)
-    [extended-key] நீட்டிக்கப்பட்ட தனிப்பட்ட விசை (extended private key)
-    [raw-key] தனிப்பட்ட விசை (private key)
-    [keystore] keystore கோப்பு
+    [phrase] சீட் ஃப்ரேஸ் (seed phrase)
+    [wif] பிரைவேட் கீ (private key)
+    [extended-key] எக்ஸ்டெண்டட் பிரைவேட் கீ (extended private key)
+    [raw-key] பிரைவேட் கீ (private key)
+    [keystore] keystore ஃபைல்
     [bot-token] டெலிகிராம் bot டோக்கன் (token)
     [discord-token] டிஸ்கார்ட் டோக்கன் (token)
-    [api-secret] API விசை (API key)
-    [pem] தனிப்பட்ட விசைக் கோப்பு (private key file)
+    [api-secret] API கீ (API key)
+    [pem] பிரைவேட் கீ ஃபைல் (private key file)
    *[other] ரகசியம்
 }

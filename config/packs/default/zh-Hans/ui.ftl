@@ -12,7 +12,7 @@ help-text =
     /status – 查看你的工单
     /language – 选择语言
 never-share =
-    ⚠️ 我们绝不会主动给你发消息，也绝不会索要你的助记词、私钥、密码、两步验证码（2FA）或远程控制权限，更不会要求你支付所谓的“验证”款项。
+    ⚠️ 我们绝不会主动给你发消息，也绝不会索要你的助记词、私钥、密码、双重验证码（2FA）或远程控制权限，更不会要求你支付所谓的“验证”款项。
 command-unknown = 我不认识这个命令。用 /help 可以查看我能做什么。
 not-allowed = 这个功能仅供工作人员使用。如果你需要帮助，请用 /support。
 button-expired = 这个按钮已经失效。请用 /help 重新开始。
@@ -56,7 +56,7 @@ support-describe =
 support-describe-again = 这条消息是空的。请简单说说发生了什么，或用 /cancel 取消。
 support-no-place = 我无法在这里开启私密对话，请向管理员求助。
 menu-category = 选择类别
-category-account = 账号
+category-account = 账户
 category-account-hint = 登录、注册、身份验证、限额
 category-transaction = 交易
 category-transaction-hint = 充值、提现、兑换、手续费
@@ -74,7 +74,7 @@ category-support = 客服支持
 category-education = 学习
 category-other = 其他
 category-other-hint = 以上都不是
-ticket-opened = **你的工单号是 #{ $number }。**会有真人客服阅读。
+ticket-opened = **你的工单号是 #{ $number }。**会有人工客服查看。
 ticket-opened-how = 想补充内容，随时在这里发消息。/status 查看进度，/close 关闭工单。
 ticket-opened-thread = 你的工单号是 #{ $number }。我正在为你开一个私密子区，请到那里继续。
 ticket-thread-failed = 暂时无法为你的工单 #{ $number } 打开私密子区。你写的内容已保留，我们的团队也已收到通知。子区一开好，我就在里面提醒你。
