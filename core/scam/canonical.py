@@ -11,6 +11,8 @@ import re
 import unicodedata
 from typing import NamedTuple
 
+from core.scam.outline import outline, outline_table
+
 
 class Canonical(NamedTuple):
     """Text ready for matching, and how much disguise came off it.
@@ -31,28 +33,29 @@ _INVISIBLE = (
     "\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e0fff"
 )
 _MARKS = "\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
-_HIDDEN = re.compile(f"[{_INVISIBLE}]+")
+_HIDDEN = re.compile(f"[{_INVISIBLE}]")
 # Joiners are ordinary in Tamil and between emoji; between letters of these scripts they only hide something.
 _HIDDEN_IN_WORD = re.compile(
     f"(?<=[A-Za-z0-9\u00c0-\u024f\u0370-\u052f\u4e00-\u9fff])[{_INVISIBLE}]+"
     "(?=[A-Za-z0-9\u00c0-\u024f\u0370-\u052f\u4e00-\u9fff])"
 )
-_MARK = re.compile(f"[{_MARKS}]+")
-# Characters of ordinary chat that need no work: ASCII, Han and its punctuation, quotes, dashes, Tamil,
-# plain emoji.
+# All but the characters of ordinary chat that need no work: ASCII, Han and its punctuation, quotes, dashes, Tamil,
+# plain emoji, Russian.
 _ODD = re.compile(
     "[^\x00-\x7f\u4e00-\u9fff\u3000-\u3002\u300a-\u3011\uff01\uff0c\uff1a\uff1b\uff1f\uff08\uff09"
     "\u2013\u2014\u2018-\u201e\u2022\u0b80-\u0bff\U0001f300-\U0001faff\u2600-\u27bf"
     "\u0401\u0410-\u044f\u0451«»]"
 )
-_LETTER_EMOJI = re.compile("[\U0001f130-\U0001f1ff]")
 _ASCII_LETTER = re.compile("[A-Za-z]")
 _CYRILLIC_PLAIN = re.compile("[\u0401-\u0451]")
 _SPACED = re.compile(r"(?<![^\W_])[^\W\d_](?:([ ._*·•|/~-]{1,2})[^\W\d_])(?:\1[^\W\d_]){2,}(?![^\W_])")
-# The second and third letter of such a word; it begins with a separator, which makes the search quick.
-_SPACED_GATE = re.compile(r"[ ._*|/~-][a-z][ ._*|/~-]{1,2}[a-z][ ._*|/~-]")
+# For a look at whether there are four single letters; any character beyond ASCII may be such a letter.
+_SPACED_OUTLINE = outline_table(
+    lambda letter: "a" if letter.isalpha() else " " if letter in " ._*|/~-" else ".", beyond="a"
+)
 _SEPARATORS = re.compile(r"[ ._*·•|/~-]+")
 _TOKEN = re.compile(r"[^\W\d_]+")
+_TWO_SCRIPTS = re.compile(r"[A-Za-z][^\W\d_\x00-\x7f]|[^\W\d_\x00-\x7f][A-Za-z]")
 
 # Pairs of a look-alike and the Latin letter it passes for.
 _PAIRS = (
@@ -74,6 +77,10 @@ _ONLY_LATIN = re.compile("[dfgijlqsvwzDFGIJLNQRSUVWZѕѡԁԛԝһЅ]")
 _ONLY_CYRILLIC = re.compile("[бджзйлфчщъыэюяБДЖЗЙЛФЦЧШЩЪЫЭЮ]")
 
 
+# Where the alphabets of boxed capitals begin.
+_BOXED = (0x1F150, 0x1F170, 0x1F1E6)
+
+
 def _always() -> dict[int, str]:
     """Latin letters in another dress, which NFKC leaves alone.
 
@@ -86,7 +93,7 @@ def _always() -> dict[int, str]:
     table |= {
         ord(shape): letter for shape, letter in zip("ıɑɡɩđħłøŧƅɛɪʏʀƒɱŋɾɹɥıȷ", "iagidhlotbeiyrfmnrrhij", strict=True)
     }
-    for first in (0x1F150, 0x1F170, 0x1F1E6):
+    for first in _BOXED:
         table |= {first + place: chr(ord("a") + place) for place in range(26)}
     for code in (*range(0xC0, 0x250), *range(0x1E00, 0x1F00)):
         base = unicodedata.normalize("NFKD", chr(code))[0]
@@ -97,6 +104,11 @@ def _always() -> dict[int, str]:
 
 
 _ALWAYS = _always()
+# Characters beyond U+FFFF are compared one range after the other, so they must be few ranges.
+_DRESSED = re.compile(
+    f"[{_MARKS}{''.join(chr(code) for code in _ALWAYS if code < 0x10000)}"
+    f"{''.join(f'{chr(first)}-{chr(first + 25)}' for first in _BOXED)}]"
+)
 _LEET = str.maketrans("0134578@$€£!|", "oieastbasefil")
 _LEET_WORD = re.compile(r"[0134578@$€£!|]")
 
@@ -107,15 +119,17 @@ def canonical(text: str) -> Canonical:
     Plain chat takes the quick way out.
     """
     if text.isascii():
-        lower = text.lower()
-        return _joined(lower) if _SPACED_GATE.search(lower) else Canonical(lower)
+        return _joined(text.lower())
     if "\u2019" in text:
         text = text.replace("\u2019", "'")
-    two_scripts = _CYRILLIC_PLAIN.search(text) and _ASCII_LETTER.search(text)
-    if not two_scripts and not _ODD.search(text) and not _LETTER_EMOJI.search(text):
-        lower = text.lower()
-        return _joined(lower) if _SPACED.search(lower) else Canonical(lower)
+    if is_plain(text) and not (_CYRILLIC_PLAIN.search(text) and _ASCII_LETTER.search(text)):
+        return _joined(text.lower())
     return _unmasked(text)
+
+
+def is_plain(text: str) -> bool:
+    """Whether every character is one of ordinary chat, which means what it looks like."""
+    return text.isascii() or _ODD.search(text) is None
 
 
 def unleet(word: str) -> str:
@@ -142,7 +156,7 @@ def visible(text: str) -> tuple[str, list[int] | None]:
 
     The list says where each character stood; None where nothing changed.
     """
-    if not _ODD.search(text) and not _LETTER_EMOJI.search(text):
+    if is_plain(text) or (unicodedata.is_normalized("NFKC", text) and not _HIDDEN.search(text)):
         return text, None
     shown: list[str] = []
     places: list[int] = []
@@ -164,19 +178,24 @@ def visible(text: str) -> tuple[str, list[int] | None]:
 
 
 def _unmasked(text: str) -> Canonical:
-    hidden = sum(len(match[0]) for match in _HIDDEN_IN_WORD.finditer(text))
+    hidden = sum(len(match[0]) for match in _HIDDEN_IN_WORD.finditer(text)) if _HIDDEN.search(text) else 0
     mixed = spaced = 0
     # One undoing can uncover another (a full-width letter with a mark on it); it settles in two or
     # three rounds.
     while True:
-        plain = _MARK.sub("", unicodedata.normalize("NFKC", _HIDDEN.sub("", text))).translate(_ALWAYS)
+        plain = _DRESSED.sub(_undressed, unicodedata.normalize("NFKC", _HIDDEN.sub("", text)))
         plain, folded = _one_script(plain)
         done = _joined(plain.lower())
         mixed += folded
         spaced += done.spaced
-        if done.text == text:
-            return Canonical(text, hidden, mixed, spaced)
+        # Nothing above touches ASCII but the joining of letters.
+        if done.text == text or (done.text.isascii() and not _may_be_spaced(done.text)):
+            return Canonical(done.text, hidden, mixed, spaced)
         text = done.text
+
+
+def _undressed(match: re.Match[str]) -> str:
+    return _ALWAYS.get(ord(match[0]), "")
 
 
 def _one_script(text: str) -> tuple[str, int]:
@@ -185,12 +204,15 @@ def _one_script(text: str) -> tuple[str, int]:
         return text, 0
     russian = len(_ONLY_CYRILLIC.findall(text)) > len(_ONLY_LATIN.findall(text))
     latin_text = _ONLY_LATIN.search(text) is not None
+    # A word of one script is only folded in a Latin text.
+    if (russian or not latin_text) and not _TWO_SCRIPTS.search(text):
+        return text, 0
     folded = 0
 
     def fold(match: re.Match[str]) -> str:
         nonlocal folded
         word = match[0]
-        foreign = len(_FOREIGN.findall(word))
+        foreign = 0 if word.isascii() else len(_FOREIGN.findall(word))
         if not foreign:
             return word
         latin = len(_LATIN.findall(word))
@@ -210,8 +232,16 @@ def _one_script(text: str) -> tuple[str, int]:
     return _TOKEN.sub(fold, text), folded
 
 
+def _may_be_spaced(lower: str) -> bool:
+    """False where no word is spaced out; quick, as hardly any is."""
+    letters = outline(lower, _SPACED_OUTLINE)
+    return "a a a a" in letters or "a  a  a  a" in letters or "·" in lower or "•" in lower
+
+
 def _joined(lower: str) -> Canonical:
     """Write words together that were spaced out letter by letter."""
+    if not _may_be_spaced(lower):
+        return Canonical(lower)
     spaced = 0
 
     def join(match: re.Match[str]) -> str:

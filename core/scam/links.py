@@ -24,7 +24,9 @@ _DOT_FORM = re.compile(_DOT, re.IGNORECASE)
 # Each begins with a fixed character, which makes the search quick.
 _DOTTED = re.compile(r"\.[^\W_]")
 # Signs that may belong to a link broken up with spaces or brackets; such text is searched as a whole.
-_BROKEN_UP = re.compile(r"[\[({]\s?(?:\.|[dD][oO][tT])|[。．][A-Za-z]|:\s?//\s|:\s//|:\\")
+_BRACKETED = re.compile(r"[\[({]\s?(?:\.|[dD][oO][tT])")
+_SLASHED = re.compile(r":\s?//\s|:\s//|:\\")
+_WIDE_DOT = re.compile("[。．][A-Za-z]")
 _CHUNK = re.compile(r"\S*\.\S+")
 # Endings that are also file names or little words: without a scheme or a path these are hardly ever links.
 _DOUBTFUL = frozenset(
@@ -125,10 +127,8 @@ def _registrable(host: str) -> str | None:
 def find_links(text: str) -> list[Link]:
     """Every link and bare domain in the text, also broken up with hxxp, [.] or (dot), in order."""
     shown, places = (text, None) if text.isascii() else visible(text)
-    dotted = "." in shown and _DOTTED.search(shown) is not None
-    bracketed = "(" in shown or "[" in shown or "{" in shown or ":" in shown or not shown.isascii()
-    broken_up = bracketed and _BROKEN_UP.search(shown) is not None
-    if not dotted and not broken_up:
+    broken_up = _is_broken_up(shown)
+    if not broken_up and not ("." in shown and _DOTTED.search(shown)):
         return []
     found: list[Link] = []
     for match in _LINK.finditer(shown) if broken_up else _in_chunks(shown):
@@ -145,6 +145,15 @@ def find_links(text: str) -> list[Link]:
             start, end = places[start], places[end - 1] + 1
         found.append(Link(start, end, text[start:end], host, domain or host, path, doubtful))
     return found
+
+
+def _is_broken_up(text: str) -> bool:
+    """Whether a link may go beyond one chunk; quick, as hardly any text holds even one of the characters."""
+    return bool(
+        (("(" in text or "[" in text or "{" in text) and _BRACKETED.search(text))
+        or (("//" in text or ":\\" in text) and _SLASHED.search(text))
+        or (not text.isascii() and _WIDE_DOT.search(text))
+    )
 
 
 def _in_chunks(text: str) -> Iterator[re.Match[str]]:

@@ -1,4 +1,4 @@
-"""Finds BIP-39 recovery phrases, in every list of the ``mnemonic`` package, whole or split over two messages.
+"""Finds BIP-39 recovery phrases, in every list there is, whole or split over two messages.
 
 In 742,048 real messages, twelve list words in a row occurred once, and that one was a phrase: the run itself
 is the
@@ -7,13 +7,11 @@ fail.
 The Chinese lists are the exception: they hold most everyday characters, so there a valid checksum is needed.
 """
 
-import hashlib
 import re
-import unicodedata
 from dataclasses import dataclass
-from functools import cache
 
-from mnemonic import Mnemonic
+from core.scam.outline import outline, outline_table
+from core.scam.wordlists import checksum_holds, places_of
 
 LENGTHS = (24, 21, 18, 15, 12)
 SHORTEST = LENGTHS[-1]
@@ -23,14 +21,33 @@ _PART = 6
 # Numbering, bullets and line breaks between two words; more than this is other text.
 _GAP = 16
 
+# Beyond ASCII, of what people write most: what separates words, and what is a letter and so cannot.
+_SIGNS = (
+    "\u0b80-\u0bff\u2000-\u206f\u3000-\u3004\u3008-\u3020\uff01-\uff0f\uff1a-\uff20"
+    "\u2600-\u2775\u2794-\u27bf\U0001f300-\U0001faff«»"
+)
+_LETTERS = "\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0400-\u0481\u048a-\u052f\u3041-\u3096\u4e00-\u9fff\uac00-\ud7a3"
+# A word of Tamil, which has no list, ends every run; its vowel signs would look like separators.
+_TAMIL_WORD = re.compile(
+    "[\u0b83\u0b85-\u0b8a\u0b8e-\u0b90\u0b92-\u0b95\u0b99\u0b9a\u0b9c\u0b9e\u0b9f\u0ba3\u0ba4\u0ba8-\u0baa\u0bae-\u0bb9"
+    "\u0bd0\u0bf0-\u0bf2][\u0b80-\u0bff]*"
+)
+_ANY_LETTER = "é"
 _WORD = re.compile(r"[A-Za-z]+")
 # The same words as the pattern's, several times quicker.
-_ASCII_WORDS = str.maketrans({code: chr(code).lower() if chr(code).isalpha() else " " for code in range(128)})
+_WORDS_OUTLINE = outline_table(lambda letter: letter.lower() if letter.isalpha() else " ")
+_LETTERS_OUTLINE = outline_table(lambda letter: "x" if letter.isalpha() else " ", beyond="x")
 # Twelve words of three letters and what separates them.
 _ASCII_SHORTEST = 47
+_SEPARATING = re.compile(f"[{_SIGNS}][{_SIGNS}]*")
+_UNSURE = re.compile(f"[^\x00-\x7f{_LETTERS}]")
 # Some lists have accents, which may come as separate combining marks.
-_MARKED_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f\u3099\u309a])*")
-_HAN_RUN = re.compile("[\u4e00-\u9fff]{12}")
+_MARKED_WORD = re.compile(r"[^\W\d_]+(?:[\u0300-\u036f\u3099\u309a]+[^\W\d_]*)*")
+# Twelve words of one letter and what separates them.
+_SEPARATORS = SHORTEST - 1
+_SHORTEST_TEXT = SHORTEST + _SEPARATORS
+# Begins with a single class, which makes the search quick where there is no Han.
+_HAN_RUN = re.compile("[\u4e00-\u9fff][\u4e00-\u9fff]{11}")
 _HAN_LABELLED = re.compile(
     r"(?:助记词|助記詞|注记词|注記詞|恢复短语|恢復短語|恢复词|恢復詞|种子短语|種子短語|种子词|種子詞|seed|mnemonic)"
     r"[^\w]{0,6}(?:是|为|為)?[^\w]{0,6}([\u4e00-\u9fff]{12,24})(?![\u4e00-\u9fff])",
@@ -55,8 +72,6 @@ _PROSE = frozenset({
 })
 # fmt: on
 _MOST_PROSE = 3
-# One word of the package's Russian list (0.21) is damaged: between "сниться" and "снять" belongs "снова".
-_DAMAGED = {("russian", 1572): "снова"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,37 +95,6 @@ class PhrasePart:
         return f"PhrasePart({len(self.words)} words)"
 
 
-@cache
-def _lists() -> dict[str, dict[str, int]]:
-    """Word -> its place in each list that holds it."""
-    of: dict[str, dict[str, int]] = {}
-    for language in Mnemonic.list_languages():
-        for index, listed in enumerate(Mnemonic(language).wordlist):
-            word = _DAMAGED.get((language, index), listed)
-            split = unicodedata.normalize("NFKD", word)
-            # People type French and Spanish words without accents, and keyboards write composed letters.
-            bare = "".join(letter for letter in split if not "\u0300" <= letter <= "\u036f")
-            # In capitals the Turkish dotless i becomes an ordinary one.
-            for spelling in (split, unicodedata.normalize("NFC", word), bare, split.upper().lower()):
-                of.setdefault(spelling, {}).setdefault(language, index)
-    return of
-
-
-def _known(word: str) -> dict[str, int] | None:
-    lists = _lists()
-    return lists.get(word) or (None if word.isascii() else lists.get(unicodedata.normalize("NFKD", word)))
-
-
-def checksum_holds(indexes: list[int]) -> bool:
-    """Whether words at these places of their list form a valid phrase (BIP-39, checksum)."""
-    number = 0
-    for index in indexes:
-        number = number << 11 | index
-    check_bits = len(indexes) // 3
-    entropy = (number >> check_bits).to_bytes(len(indexes) * 4 // 3, "big")
-    return hashlib.sha256(entropy).digest()[0] >> (8 - check_bits) == number & ((1 << check_bits) - 1)
-
-
 def _lowered(text: str) -> str:
     """Lower case of the same length, so that places in it are places in the text."""
     lower = text.lower()
@@ -122,20 +106,40 @@ def _lowered(text: str) -> str:
 def find_phrases(text: str) -> list[PhraseRun]:
     """Runs of at least twelve words of one list with at least ten different ones, by position."""
     if text.isascii():
-        return _separated(text, text.translate(_ASCII_WORDS).split(), _WORD) if len(text) >= _ASCII_SHORTEST else []
+        return _in_ascii(text)
+    return _beyond_ascii(text) + _unseparated(text)
+
+
+def _in_ascii(text: str) -> list[PhraseRun]:
+    """In a text in which whatever is beyond ASCII separates words."""
+    if len(text) < _ASCII_SHORTEST:
+        return []
+    words = outline(text, _WORDS_OUTLINE)
+    return _separated(words, words.split(), _WORD) if words.count(" ") >= _SEPARATORS else []
+
+
+def _beyond_ascii(text: str) -> list[PhraseRun]:
+    if len(text) < _SHORTEST_TEXT:
+        return []
+    plain = _SEPARATING.sub(" ", _TAMIL_WORD.sub(_ANY_LETTER, text))
+    if plain.isascii():
+        return _in_ascii(text)
+    if not _UNSURE.search(plain) and outline(plain, _LETTERS_OUTLINE).count(" ") + plain.count("?") < _SEPARATORS:
+        return []
     lower = _lowered(text)
-    return _separated(lower, _MARKED_WORD.findall(lower), _MARKED_WORD) + _unseparated(text)
+    return _separated(lower, _MARKED_WORD.findall(lower), _MARKED_WORD)
 
 
 def _separated(text: str, words: list[str], pattern: re.Pattern[str]) -> list[PhraseRun]:
-    known = _lists()
+    if len(words) < SHORTEST:
+        return []
     # Twelve in a row always cover one of every twelfth place.
-    hits = [at for at in range(SHORTEST - 1, len(words), SHORTEST) if words[at] in known or _known(words[at])]
+    hits = [at for at in range(SHORTEST - 1, len(words), SHORTEST) if places_of(words[at])]
     spans: list[tuple[int, int]] = []
     found: list[PhraseRun] = []
     seen: dict[str, int] = {}  # the last place looked at for each language: each run is walked once
     for place in hits:
-        for language in _known(words[place]) or ():
+        for language in places_of(words[place]) or ():
             if place <= seen.get(language, -1):
                 continue
             first, indexes = _stretch(words, place, language)
@@ -156,12 +160,12 @@ def _stretch(words: list[str], place: int, language: str) -> tuple[int, list[int
     """The longest run of one list around a place: its first place and the indexes of its words."""
     first = place
     before: list[int] = []
-    while first > 0 and (lists := _known(words[first - 1])) and language in lists:
+    while first > 0 and (lists := places_of(words[first - 1])) and language in lists:
         before.append(lists[language])
         first -= 1
     last = place
     after: list[int] = []
-    while last < len(words) and (lists := _known(words[last])) and language in lists:
+    while last < len(words) and (lists := places_of(words[last])) and language in lists:
         after.append(lists[language])
         last += 1
     return first, before[::-1] + after
@@ -214,7 +218,7 @@ def _unseparated(text: str) -> list[PhraseRun]:
         letters = match[1]
         if len(letters) not in LENGTHS or sum(letter in _EVERYDAY for letter in letters) > 2:
             continue
-        known = [_known(letter) or {} for letter in letters]
+        known = [places_of(letter) or {} for letter in letters]
         for language in ("chinese_simplified", "chinese_traditional"):
             indexes = [lists[language] for lists in known if language in lists]
             if len(indexes) == len(letters) and len(set(indexes)) >= _DISTINCT and checksum_holds(indexes):
@@ -233,7 +237,7 @@ def phrase_part(text: str) -> PhrasePart | None:
         return None
     languages: set[str] | None = None
     for word in words:
-        lists = _known(word)
+        lists = places_of(word)
         if lists is None:
             return None
         languages = set(lists) if languages is None else languages & lists.keys()

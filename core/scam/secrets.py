@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from core.scam.canonical import visible
+from core.scam.outline import outline, outline_table
 from core.scam.phrases import find_phrases
 
 
@@ -40,7 +41,9 @@ class Secret:
 
 # The shortest value below is a label with 24 characters behind it; every other one is longer.
 _LONG = 24
-_LONG_RUN = re.compile(r"\S{24}")
+# What all of them hold is a long run of these; keys written as numbers, files and PEM aside.
+_RUN_OUTLINE = outline_table(lambda letter: "x" if letter.isalnum() or letter in "+/=_-" else " ")
+_RUN = "x" * _LONG
 _BASE58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
 _BASE58_VALUE = {letter: value for value, letter in enumerate(_BASE58)}
 
@@ -104,7 +107,7 @@ def redact(text: str, mark: str) -> str:
 def _find_visible(text: str) -> list[Secret]:
     found = [Secret(SecretKind.PHRASE, run.start, run.end, run.valid) for run in find_phrases(text)]
     if len(text) >= _LONG:
-        if _LONG_RUN.search(text):
+        if _RUN in outline(text, _RUN_OUTLINE):
             for gate, detectors in _LONG_DETECTORS:
                 if gate.search(text):
                     for detector in detectors:

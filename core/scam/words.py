@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from core.scam.canonical import unleet
+from core.scam.outline import outline, outline_table
 
 # What stands for a link, a handle or an e-mail address once it is cut out: control characters never occur
 # in chat.
@@ -24,11 +25,14 @@ ENDS = frozenset(".!?。！？…\n")
 PAUSES = frozenset(",;:，、；：—–")
 QUOTES = frozenset('"“”«»「」『』')
 
-_ASCII_WORDS = str.maketrans(
-    {
-        code: f" {chr(code)} " if chr(code) in MARKS else chr(code) if chr(code).isalnum() or code == 39 else " "
-        for code in range(128)
-    }
+# The same words by script, for a quick look. Each begins with a single class, which makes the search quick.
+_ASCII_WORDS = outline_table(lambda letter: letter if letter.isalnum() or letter == "'" else " ")
+_HAN = re.compile("[\u4e00-\u9fff][\u4e00-\u9fff]*")
+_TAMIL = re.compile("[\u0b80-\u0bff][\u0b80-\u0bff]*")
+_OTHER = r"[^\x00-\x7f\u0b80-\u0bff\u4e00-\u9fff\W]"
+_OTHERS = re.compile(f"{_OTHER}{_OTHER}*")
+_LEET_OUTLINE = outline_table(
+    lambda letter: "1" if letter in "0134578@$!|" else "a" if letter.isalpha() else " ", beyond="1"
 )
 _LEET_INSIDE = re.compile(r"[a-z0134578@$€£!|]*[a-z][0134578@$€£!|][a-z0134578@$€£!|]*")
 # Begins with the rare characters, so that the search skips the others quickly.
@@ -81,6 +85,16 @@ def split(text: str, *, stems: bool = False) -> list[str]:
     return (_TOKEN_OR_STEM if stems else _TOKEN).findall(text)
 
 
+def _head(word: str) -> str:
+    """What stands before an apostrophe."""
+    return word.partition("'")[0]
+
+
+def _without_apostrophes(words: Sequence[str]) -> list[str]:
+    """What stands before, between and after them."""
+    return "'".join(words).split("'")
+
+
 class Phrases:
     """Phrases of every concept.
 
@@ -90,9 +104,12 @@ class Phrases:
     def __init__(self, everyday: Iterable[str] = ()) -> None:
         self._root = _Node()
         self._words: set[str] = set()
-        self._anchors: set[str] = set()
-        self._anchor_stems: set[str] = set()
-        self._anchor_pairs: set[str] = set()
+        # By the word that gives a phrase away: the other words of each such phrase.
+        self._anchors: dict[str, list[frozenset[str]]] = {}
+        self._anchor_words: set[str] = set()
+        self._anchor_marks: set[str] = set()
+        self._anchor_stems: dict[str, set[str]] = {}  # by their first letters
+        self._anchor_pairs: set[tuple[str, str]] = set()
         self._ascii_stems = False
         # Words that nearly every message holds: a phrase is known by its other words.
         self._everyday = frozenset(everyday)
@@ -118,31 +135,51 @@ class Phrases:
         For Han, where words are characters, a pair.
         """
         for one, other in pairwise(words):
-            if "\u4e00" <= one <= "\u9fff" and "\u4e00" <= other <= "\u9fff":
-                self._anchor_pairs.add(one + other)
+            if _HAN.match(one) and _HAN.match(other):
+                self._anchor_pairs.add((one, other))
                 return
         longest = max(words, key=lambda word: (word not in self._everyday, len(word)))
-        if longest.endswith("*"):
-            self._anchor_stems.add(longest[:_STEM])
+        if longest in MARKS:
+            self._anchor_marks.add(longest)
+        elif longest.endswith("*"):
+            self._anchor_stems.setdefault(longest[:_STEM], set()).add(longest[:-1])
             self._ascii_stems = self._ascii_stems or longest.isascii()
         else:
-            self._anchors.add(longest)
+            others = frozenset(_head(word) for word in words if word is not longest and not word.endswith("*"))
+            for word in {longest, _head(longest)}:
+                self._anchor_words.add(word)
+                self._anchors.setdefault(word, []).append(others)
 
     def worth_reading(self, text: str) -> bool:
-        """Whether canonical text holds the word of an anchor phrase; most chatter ends here."""
-        ascii_only = text.isascii()
-        words = text.translate(_ASCII_WORDS).split() if ascii_only else split(text)
-        if not self._anchors.isdisjoint(words):
+        """Whether canonical text may hold an anchor phrase: its word, and somewhere the others; most chatter ends here.
+
+        True for more than that; false for a text in which ``hits`` finds an anchor phrase only if that is ASCII and
+        has apostrophes around the words.
+        """
+        words, han = outline(text, _ASCII_WORDS).split(), ""
+        if not text.isascii():
+            words = [*_without_apostrophes(words), *_TAMIL.findall(text), *_OTHERS.findall(text)]
+            han = "".join(_HAN.findall(text))
+            if not self._anchor_pairs.isdisjoint(pairwise(han)) or self._holds_stem(words):
+                return True
+        elif self._ascii_stems and self._holds_stem(words):
             return True
-        if ascii_only and not self._ascii_stems:
+        for mark in self._anchor_marks:
+            if mark in text:
+                return True
+        if self._anchor_words.isdisjoint(words) and self._anchor_words.isdisjoint(han):
             return False
-        if not self._anchor_stems.isdisjoint([word[:_STEM] for word in words]):
-            return True
-        return not ascii_only and not self._anchor_pairs.isdisjoint(map("".join, pairwise(text)))
+        there = {*words, *_without_apostrophes(words), *han, *MARKS.intersection(text)}
+        return any(rest <= there for word in self._anchor_words & there for rest in self._anchors[word])
+
+    def _holds_stem(self, words: Sequence[str]) -> bool:
+        stems = self._anchor_stems
+        return any(word.startswith(stem) for word in words if (first := word[:_STEM]) in stems for stem in stems[first])
 
     def unleeted(self, text: str) -> tuple[str, int]:
         """Words with digits for letters (s33d) put right where that makes a known word, and how many."""
-        if not _LEET_GATE.search(text):
+        letters = outline(text, _LEET_OUTLINE)
+        if "a1" not in letters or "1a" not in letters or not _LEET_GATE.search(text):
             return text, 0
         count = 0
 
