@@ -45,7 +45,7 @@ class Gate:
     def cues(self, text: str) -> tuple[bool, bool, bool, bool]:
         """A question mark, a question word, a word of trouble; whether it sounds like advice or thanks."""
         plain = folded(text)
-        words = plain.translate(_PUNCTUATION).split()
+        words = _words(plain)
         known = set(words)
         asks = not self._ask.isdisjoint(known) or self._begins_as_question(words)
         trouble = not self._problem.isdisjoint(known)
@@ -73,6 +73,13 @@ class Gate:
 
 
 _PUNCTUATION = {ord(mark): " " for mark in '?!.,;:()[]{}<>"*_~`|/\\…-'} | {ord(mark): None for mark in "'’`´"}
+_MARKS = bytes(32 if _PUNCTUATION.get(code) == " " else code for code in range(256))
+
+
+def _words(plain: str) -> list[str]:
+    if plain.isascii():
+        return plain.encode().translate(_MARKS, b"'`").decode().split()
+    return plain.translate(_PUNCTUATION).split()
 
 
 def _fold_all(words: Iterable[str]) -> frozenset[str]:

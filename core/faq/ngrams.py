@@ -26,10 +26,10 @@ _NOTHING = 1e-6  # Sums of shares that were taken away again need not be zero to
 
 # Vowel signs of Indic scripts are no letters to Python's \w, but belong to their word.
 _RUN = re.compile(
-    r"(?P<han>[\u3400-\u9fff]+)|(?P<word>(?:[^\W_\u3400-\u9fff]|[\u0300-\u036f\u0900-\u0dff\u0e00-\u0eff])+)"
+    r"(?P<han>[\u3400-\u9fff]+)|(?P<word>(?:[^\W_\u3400-\u9fff]+|[\u0300-\u036f\u0900-\u0dff\u0e00-\u0eff]+)+)"
 )
 _LINK = re.compile(r"https?://\S+|www\.\S+|@\w+|<[@#:][^>\s]*>")
-_APOSTROPHES = str.maketrans("", "", "'’`´")
+_APOSTROPHES = "'’`´"
 
 
 def features(text: str) -> dict[int, float]:
@@ -54,7 +54,10 @@ def features(text: str) -> dict[int, float]:
 
 def runs(text: str) -> Iterator[tuple[str, bool]]:
     """Words in one spelling, and runs of Chinese characters (True); without links, mentions and apostrophes."""
-    clean = _LINK.sub(" ", folded(text)).translate(_APOSTROPHES)
+    clean = _LINK.sub(" ", folded(text))
+    for mark in _APOSTROPHES:
+        if mark in clean:
+            clean = clean.replace(mark, "")
     for run in _RUN.finditer(clean):
         yield run[0], run.lastgroup == "han"
 

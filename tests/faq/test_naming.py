@@ -1,6 +1,8 @@
 """Words that name a matter: two of them make a message worth a search."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from core.faq.naming import Naming, stems
 
@@ -28,6 +30,13 @@ def test_two_naming_words_are_enough(text):
 @pytest.mark.parametrize("text", ["", "gas", "when do we", "good morning", "why high", "12345 678"])
 def test_one_naming_word_or_everyday_words_are_not(text):
     assert not NAMING.names(text)
+
+
+@given(st.text(alphabet=st.characters(max_codepoint=127), max_size=60))
+def test_plain_letters_are_read_as_others_are(text):
+    longer = f"{text} é"  # One other letter, and the whole is read the other way.
+
+    assert stems(text) == stems(longer) - {"é"}
 
 
 def test_stems_are_beginnings_of_words_and_pairs_of_characters():
