@@ -7,12 +7,16 @@ from pathlib import Path
 import click
 
 from bots.build import DATABASE_FILE, build, packs_of, perceiver_of
+from bots.faq_limits import limits_of_groups
 from bots.profile import community_of
 from config.settings import Settings, SettingsError, load
 from core.clock import SystemClock
 from core.errors import BellbuoyError
+from core.faq.calibration import PLAIN
 from core.faq.library import Library
+from core.faq.overheard import MOST_PLACES
 from core.faq.pack import load_faq
+from core.faq.scores import store as scores
 from core.inbox import store as inbox
 from core.outbox import store as outbox
 from core.storage.db import Database, Tx
@@ -64,12 +68,13 @@ def check(config: Path | None) -> None:
 @click.command()
 @config_option
 def status(config: Path | None) -> None:
-    """Show what waits to be sent and what was put aside; works while Bellbuoy runs."""
+    """Show what waits to be sent, what was put aside, and the FAQ's limits; works while Bellbuoy runs."""
     settings = read_settings(config)
     path = settings.data_dir / DATABASE_FILE
     if not path.exists():
         raise click.ClickException(f"there is no database at {path} yet; start Bellbuoy once")
     asyncio.run(_show_status(path))
+    asyncio.run(_show_limits(path, settings))
 
 
 async def _show_status(path: Path) -> None:
@@ -89,6 +94,17 @@ async def _show_status(path: Path) -> None:
         "ended in the last 24 hours: " + (", ".join(f"{n} {state}" for state, n in settled.items()) or "nothing")
     )
     click.echo(f"put aside: {len(dead)}" + (" (see `bellbuoy dead list`)" if dead else ""))
+
+
+async def _show_limits(path: Path, settings: Settings) -> None:
+    try:
+        calibration = load_faq(packs_of(settings)).calibration or PLAIN
+    except BellbuoyError as error:
+        raise click.ClickException(str(error)) from error
+    async with Database.looking(path) as database:
+        rows = await database.read(lambda tx: scores.latest(tx, MOST_PLACES))
+    for line in limits_of_groups(community_of(settings), calibration, rows):
+        click.echo(line)
 
 
 @click.group()

@@ -91,10 +91,10 @@ class Community:
             found = self.groups.get(Address(at.channel, moved[at.place]))
         return found
 
-    def answers_in(self, at: Address, within: Address | None, moved: Mapping[str, str]) -> bool:
-        """Whether questions to nobody in particular are answered in a place, or in the channel that it is within."""
+    def answers_in(self, at: Address, within: Address | None, moved: Mapping[str, str]) -> Group | None:
+        """The group that a place is, or is within, if questions to nobody in particular are answered there."""
         found = self.group(at, moved) or (self.group(within, moved) if within is not None else None)
-        return found is not None and found.answers
+        return found if found is not None and found.answers else None
 
     def covers(self, at: Address, moved: Mapping[str, str]) -> bool:
         """Whether a public place is ours to look after."""

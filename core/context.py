@@ -14,7 +14,7 @@ from core.ids import Address, ChannelName
 from core.perception import Perception
 from core.person import Person
 from core.storage.db import Tx
-from core.talk import Asked
+from core.talk import Asked, Marked
 from core.text.catalog import Texts
 from core.text.markup import Markup
 
@@ -25,12 +25,13 @@ Decision = list[Intent | Fact]
 class Aftermath:
     """What has to be followed up once the transaction is committed; forgotten when it is undone.
 
-    ``entries`` come into force then, ``asked`` is what became of questions in groups. ``keeps``: rows were written that
-    count although nothing is sent.
+    ``entries`` come into force then, ``asked`` is what became of questions in groups, ``marks`` is what was said of
+    answers to them. ``keeps``: rows were written that count although nothing is sent.
     """
 
     entries: list[EntryChange] = field(default_factory=list)
     asked: list[Asked] = field(default_factory=list)
+    marks: list[Marked] = field(default_factory=list)
     keeps: bool = False
 
 

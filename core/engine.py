@@ -34,6 +34,8 @@ from core.events import (
     place_of,
 )
 from core.faq.library import Library
+from core.faq.overheard import MOST_PLACES
+from core.faq.scores import store as scores
 from core.hearing import Hearing
 from core.ids import Address, ChannelName, EventId, RoomName
 from core.inbox import store as inbox
@@ -45,7 +47,7 @@ from core.people import store as people
 from core.perception import Perceiver, Perception
 from core.person import Person
 from core.routing import addressed, signed
-from core.speaking import locale_for
+from core.speaking import locale_for, surely_spoken
 from core.storage.db import Database, Discard, Tx
 from core.text.catalog import Texts
 from core.tidying import service as tidying
@@ -85,7 +87,7 @@ class Engine:
         self._database = database
         self._texts = texts
         self._perceiver = perceiver
-        self._hearing = Hearing(perceiver, community)
+        self._hearing = Hearing(perceiver, community, library.lookup.calibration)
         self._library = library
         self._community = community
         self._policy = policy
@@ -98,7 +100,7 @@ class Engine:
         self._decider: Decider | None = None
 
     async def start(self) -> None:
-        """Load what is kept in memory beside the rows: our rooms, moved places and the key of the buttons."""
+        """Load what is kept in memory beside the rows: our rooms, moved places, the key of the buttons, scores."""
         fresh = secrets.token_hex(32)
 
         def load(tx: Tx) -> tuple[dict[Address, str], dict[str, str], str]:
@@ -112,6 +114,7 @@ class Engine:
         self._decider = Decider(self._library, self._signer, self._hearing.talk)
         self._library.follow(await self._database.read(self._decider.changed_entries))
         await self._database.read(partial(self._decider.load_talk, now=self._clock.now()))
+        self._hearing.overheard.load(await self._database.read(partial(scores.latest, most=MOST_PLACES)))
 
     # What adapters ask (core.channel.Intake)
 
@@ -158,7 +161,11 @@ class Engine:
         if (command, parameter) != ("faq", "words"):
             return {}
         role = self._community.role_of(author) if author is not None else Role.MEMBER
-        return self._ready()[0].suggestions(self._texts, words, self._texts.pick(locale), role)
+        spoken = self._texts.pick(locale) if author is None else await self.locale_of(author)
+        return self._ready()[0].suggestions(self._texts, words, spoken, role)
+
+    async def locale_of(self, author: Author) -> str:
+        return await self._database.read(lambda tx: people.locale_of(tx, author, self._texts.pick))
 
     async def form_values(self, form: str, token: str, choice: str | None, author: Author) -> Mapping[str, str]:
         decider, signer = self._ready()
@@ -195,6 +202,7 @@ class Engine:
         gone = await tidying.tidy(self._database, self._clock.now(), self._policy)
         for at in gone.rooms:
             self._hearing.rooms.pop(at, None)
+        self._hearing.overheard.forget_before(self._clock.now() - tidying.SCORES_FOR)
         return gone.counts
 
     async def retry_dead(self, number: int) -> bool:
@@ -231,11 +239,19 @@ class Engine:
     async def _commit(self, event: Event, perception: Perception | None) -> Handled:
         handled, queued, aftermath = await self._database.write(partial(self._work, event, perception))
         self._library.follow(aftermath.entries)
-        self._hearing.follow(event, aftermath.asked)
+        self._hearing.follow(event, aftermath.asked, aftermath.marks)
+        self._post(queued)
         if isinstance(event, TimePassed):
             self._clock_fails = False
-        self._post(queued)
+            await self._keep_scores(event.when)
         return handled
+
+    async def _keep_scores(self, now: datetime) -> None:
+        """Write what was counted since; kept in memory for the next time where that fails."""
+        rows = self._hearing.overheard.unsaved(now)
+        if rows:
+            await self._database.write(partial(scores.put, rows=rows))
+            self._hearing.overheard.saved()
 
     def _ready(self) -> tuple[Decider, ButtonSigner]:
         assert self._decider is not None, "start() first"
@@ -252,6 +268,9 @@ class Engine:
         place = place_of(event)
         room = self._hearing.rooms.get(place) if place else None
         ctx = self._context(tx, now, perception, person, room, self._locale(event, perception, person))
+        spoke = surely_spoken(event, perception, texts=self._texts, is_staff=self._is_staff(event))
+        if person is not None and spoke is not None:
+            people.note_spoken(tx, person, spoke)
         intents = decider.decide(event, ctx)
         if isinstance(event, MessageReceived) and (room is not None or event.kind is PlaceKind.PRIVATE):
             inbox.note_last_in_room(tx, event.at, event.message.id)
@@ -283,8 +302,11 @@ class Engine:
             texts=self._texts,
             place=group.locale if group else None,
             default=self._community.default_locale,
-            is_staff=isinstance(event, FROM_PEOPLE) and self._community.role_of(event.author) >= Role.HELPER,
+            is_staff=self._is_staff(event),
         )
+
+    def _is_staff(self, event: Event) -> bool:
+        return isinstance(event, FROM_PEOPLE) and self._community.role_of(event.author) >= Role.HELPER
 
     def _context(
         self,

@@ -17,18 +17,21 @@ from core.events import (
     PlaceMoved,
     RoomChanged,
 )
+from core.faq.calibration import Calibration
+from core.faq.overheard import Overheard
 from core.ids import Address, ChannelName
 from core.perception import NOTHING, Perceiver, Perception
-from core.talk import Asked, Talk
+from core.talk import Asked, Marked, Talk
 
 
 class Hearing:
     """``rooms`` are ours, ``moved`` leads from a new place to the first it was, ``down`` are channels in an outage."""
 
-    def __init__(self, perceiver: Perceiver, community: Community) -> None:
+    def __init__(self, perceiver: Perceiver, community: Community, calibration: Calibration) -> None:
         self._perceiver = perceiver
         self._community = community
         self.talk = Talk(community)
+        self.overheard = Overheard(calibration, self.talk.is_staff)
         self.rooms: dict[Address, str] = {}
         self.moved: dict[str, str] = {}
         self.down: set[ChannelName] = set()
@@ -53,9 +56,10 @@ class Hearing:
         if not self._community.covers(event.at, self.moved):
             return event, NOTHING
         self.talk.hears(event)
+        group = self._community.answers_in(event.at, event.within, self.moved)
         return self._perceiver.group_message(
             event,
-            answers=self._community.answers_in(event.at, event.within, self.moved),
+            lines=self.overheard.lines(group.at) if group is not None else None,
             finished=event.edited and self.talk.is_young(event),
             concerns=self.talk.concerns(event),
         )
@@ -91,10 +95,11 @@ class Hearing:
             return perception is None or not perception.secrets
         return (perception is None or perception.is_ordinary) and not self.talk.concerns(event)
 
-    def follow(self, event: Event, asked: Sequence[Asked]) -> None:
-        """Follow what a committed event changed, and what became of questions by it."""
+    def follow(self, event: Event, asked: Sequence[Asked], marks: Sequence[Marked]) -> None:
+        """Follow what a committed event changed, what became of questions by it, and what was said of answers."""
         for item in asked:
             self.talk.follow(item)
+        self.overheard.follow(marks)
         match event:
             case PlaceMoved():
                 self.moved[event.new.place] = self.moved.get(event.old.place, event.old.place)

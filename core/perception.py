@@ -8,6 +8,8 @@ import msgspec
 from core.events import CommandGiven, FormSubmitted, MessageReceived
 from core.faq.calibration import Where
 from core.faq.library import Library
+from core.faq.lookup import Found
+from core.faq.overheard import Lines
 from core.language import Language, language_of
 from core.scam.links import OfficialView
 from core.scam.rules import ScamRules
@@ -66,21 +68,23 @@ class Perceiver:
         return tuple(secret for words in dict.fromkeys(said) for secret in find(words))
 
     def group_message(
-        self, event: MessageReceived, *, answers: bool, finished: bool = False, concerns: bool = False
+        self, event: MessageReceived, *, lines: Lines | None, finished: bool = False, concerns: bool = False
     ) -> tuple[MessageReceived, Perception]:
         """A message that many read: secrets, signs of a scam, then a question; the event comes back without secrets.
 
-        ``answers``: whether questions to nobody in particular are answered in this place. ``finished``: an edit that
-        only finishes what was being written. ``concerns``: it touches a question or an answer of ours.
+        ``lines``: what this place is like, if questions to nobody in particular are answered in it; the message is
+        counted there. ``finished``: an edit that only finishes what was being written. ``concerns``: it touches a
+        question or an answer of ours.
         """
         text = event.text
         secrets = self.secrets_in(event)
         finding = self._finding(event)
         faq = None
         if not secrets and finding is None and (not event.edited or finished or concerns):
-            asked_us = event.mentions_bot or event.replies_to_bot
-            if asked_us or (answers and self._lookup.suspects(text)):
-                faq = self.faq(text, "mention" if asked_us else "group")
+            if event.mentions_bot or event.replies_to_bot:
+                faq = self.faq(text, "mention")
+            elif lines is not None:
+                faq = self._overheard(event, lines)
             if event.edited and faq is not None and faq.kind == "missed":
                 faq = None
         if not secrets and finding is None and faq is None and not concerns:
@@ -124,7 +128,18 @@ class Perceiver:
 
     def faq(self, text: str, where: Where) -> FaqFound | None:
         """The topic that a text asks about, or up to three that it may mean; None for silence."""
-        found = self._lookup.find(text, where)
+        return self._told(text, self._lookup.find(text, where))
+
+    def _overheard(self, event: MessageReceived, lines: Lines) -> FaqFound | None:
+        """A question to nobody in particular, by the limits of its place."""
+        if not self._lookup.suspects(event.text):
+            lines.passes_by(event)
+            return None
+        found = self._lookup.find(event.text, "group", lines.limits)
+        lines.searched(event, found)
+        return self._told(event.text, found)
+
+    def _told(self, text: str, found: Found) -> FaqFound | None:
         if found.kind == "silent":
             return FaqFound("missed", (), sure=False) if found.missed else None
         troubled = self._lookup.troubled(text)

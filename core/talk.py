@@ -29,6 +29,14 @@ class Asked:
     over: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """Whoever asked said of our answer, or choice of answers, to a message whether it ``helped``."""
+
+    question: MessageRef
+    helped: bool
+
+
 class Talk:
     """Bounded in every direction and never written: after a start it knows only what the rows of answers tell.
 

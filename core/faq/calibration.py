@@ -3,6 +3,7 @@
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import blake2b
 from typing import Literal
 
 import msgspec
@@ -85,9 +86,19 @@ class Calibration(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
             for topic, strength in zip(evidence.topics, evidence.strengths, strict=True)
         )
 
-    def limits_for(self, where: Where, language: Language) -> Limits:
-        by_language = self.limits[where]
-        return by_language.get(language_key(language)) or by_language[_OTHERS]
+    def key_for(self, where: Where, language: Language) -> str:
+        """The name under which the limits for a language stand: its own, or that of all that have none."""
+        key = language_key(language)
+        return key if key in self.limits[where] else _OTHERS
+
+    def limits_for(self, where: Where, language: Language, own: Mapping[str, Limits] | None = None) -> Limits:
+        """``own``: a place's own limits, as far as it has any."""
+        key = self.key_for(where, language)
+        return (own.get(key) if own else None) or self.limits[where][key]
+
+    def checksum(self) -> str:
+        """Equal for what gives the same scores and limits."""
+        return blake2b(msgspec.json.encode(self, order="deterministic"), digest_size=8).hexdigest()
 
     def decide(self, candidates: Sequence[Candidate], limits: Limits) -> Decision:
         """Answer, offer a few, or be silent."""

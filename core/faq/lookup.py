@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from core.faq.calibration import PLAIN, SILENT, Calibration, Candidate, Kind, Where
+from core.faq.calibration import PLAIN, SILENT, Calibration, Candidate, Kind, Limits, Where
 from core.faq.encoder import Encoder
 from core.faq.entry import Entry
 from core.faq.evidence import Evidence, Evidences, Prepared, Said, phrasings_of
@@ -37,6 +37,11 @@ class Found:
     sure: bool = False
     missed: bool = False
 
+    @property
+    def score(self) -> float:
+        """Of the best candidate, whatever was decided."""
+        return self.candidates[0].score if self.candidates else 0.0
+
 
 class Lookup:
     """Entries in force, ready to be searched: by their words at once, by their meaning too after ``adopt``.
@@ -56,7 +61,7 @@ class Lookup:
         self._lock = threading.RLock()
         known = tuple(entries)
         self._gate = Gate(cues)
-        self._calibration = calibration or PLAIN
+        self.calibration = calibration or PLAIN
         self._evidences = Evidences(known, silence or {}, MOST_CANDIDATES)
         self._exact: dict[str, str] = {}
         self._plain_of: dict[tuple[str, str], tuple[str, ...]] = {}
@@ -92,9 +97,11 @@ class Lookup:
         """Whether somebody tells of a problem, rather than asks how something is done."""
         return self._gate.troubled(text)
 
-    def find(self, text: str, where: Where) -> Found:
-        """What a text asks about; never raises for any text."""
-        return self.find_many((text,), where)[0]
+    def find(self, text: str, where: Where, own: Mapping[str, Limits] | None = None) -> Found:
+        """What a text asks about; never raises for any text. ``own``: limits of the place, by language, if any."""
+        told = language_of(text)
+        with self._lock:
+            return self._find_many((text,), where, (told,), own)[0]
 
     def find_many(
         self, texts: Sequence[str], where: Where, languages: Sequence[str | None] | None = None
@@ -108,7 +115,13 @@ class Lookup:
         with self._lock:
             return self._find_many(texts, where, told)
 
-    def _find_many(self, texts: Sequence[str], where: Where, told: Sequence[Language]) -> list[Found]:
+    def _find_many(
+        self,
+        texts: Sequence[str],
+        where: Where,
+        told: Sequence[Language],
+        own: Mapping[str, Limits] | None = None,
+    ) -> list[Found]:
         cues = [self._gate.cues(text) for text in texts]
         evidence = [self._evidences.of(text, seen) for text, seen in zip(texts, cues, strict=True)]
         worth = [number for number, found in enumerate(evidence) if self._is_worth_meaning(found, where)]
@@ -117,7 +130,7 @@ class Lookup:
             if vector is not None:
                 evidence[number] = self._evidences.of(texts[number], cues[number], vector, evidence[number].odds)
         return [
-            self._found(text, where, language, found)
+            self._found(text, language, found, where, self.calibration.limits_for(where, language, own))
             for text, language, found in zip(texts, told, evidence, strict=True)
         ]
 
@@ -131,8 +144,8 @@ class Lookup:
         """Looking at the meaning takes ten times as long as at the letters, so groups' idle talk goes without."""
         if where != "group":
             return True
-        candidates = self._calibration.candidates(evidence)
-        return bool(candidates) and candidates[0].score >= self._calibration.worth_meaning
+        candidates = self.calibration.candidates(evidence)
+        return bool(candidates) and candidates[0].score >= self.calibration.worth_meaning
 
     def put(self, entry: Entry) -> None:
         """Put an entry in, in place of the one for the same topic and locale."""
@@ -153,10 +166,9 @@ class Lookup:
         with self._lock:
             return self._evidences.likeness(text, others)
 
-    def _found(self, text: str, where: Where, language: Language, evidence: Evidence) -> Found:
-        limits = self._calibration.limits_for(where, language)
-        candidates = self._with_exact(text, self._calibration.candidates(evidence))
-        decision = self._calibration.decide(candidates, limits)
+    def _found(self, text: str, language: Language, evidence: Evidence, where: Where, limits: Limits) -> Found:
+        candidates = self._with_exact(text, self.calibration.candidates(evidence))
+        decision = self.calibration.decide(candidates, limits)
         if where == "group" and not self.suspects(text):
             decision = SILENT
         sure = decision.kind == "answer" and candidates[0].score >= _SURE_FROM

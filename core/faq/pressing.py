@@ -8,10 +8,13 @@ from core.effects import EditText, Intent, Repeat, SendText
 from core.events import ButtonPressed
 from core.facts import QuestionMissed, WantsHuman
 from core.faq import store
-from core.faq.answering import Answering, may_pass_on, question_by, question_of, words_of
+from core.faq.answering import Answering, in_language, may_pass_on, question_by, question_of, words_of
 from core.faq.library import Library
 from core.faq.store import Given
+from core.ids import MessageRef
+from core.language import language_of
 from core.replying import change, reply
+from core.talk import Marked
 
 
 class Pressing:
@@ -26,14 +29,26 @@ class Pressing:
         match verb:
             case "faq-carry":
                 words = store.unanswered(ctx.tx, int(argument), event.author.person, ctx.now)
-                return [WantsHuman(topic="", words=words)]
+                language = language_of(words)
+                spoke = language.sure and language.locale in ctx.texts.locales
+                ctx = in_language(language.locale, event.author, ctx) if spoke else ctx
+                return [WantsHuman(topic="", words=words, locale=ctx.locale)]
             case "faq-is" | "faq-yes" | "faq-no" | "faq-human" | "faq-all":
                 number, _, place = argument.partition("-")
                 given = store.given(ctx.tx, int(number))
                 if given is None:
                     return [reply(ctx, event, ctx.say("button-expired"), brief=True)]
-                return self._pressed(event, verb, given, int(place or 0), ctx)
+                return self._pressed(event, verb, given, int(place or 0), self._in_language_of(given, event, ctx))
         return None
+
+    def _in_language_of(self, given: Given, event: ButtonPressed, ctx: Context) -> Context:
+        """Whoever asked is answered on in the language of their question, unless the entry was in another for want of
+        theirs."""
+        if given.asker != event.author.person.id:
+            return ctx
+        entry = self._library.book.entry(given.topic, ctx.locale)
+        theirs = entry is not None and entry.locale == given.locale and given.kind == "answer"
+        return ctx if theirs else in_language(given.locale, event.author, ctx)
 
     def _pressed(self, event: ButtonPressed, verb: str, given: Given, place: int, ctx: Context) -> Decision:
         match verb:
@@ -60,6 +75,7 @@ class Pressing:
 
     def _helped(self, event: ButtonPressed, given: Given, ctx: Context) -> Decision:
         store.note_outcome(ctx.tx, given.id, "helped")
+        _mark(given, ctx, helped=True)
         store.set_words(ctx.tx, given.id, "")
         glad = reply(ctx, event, ctx.say("faq-glad"), brief=True)
         text = self._answering.without_buttons(given, ctx)
@@ -73,6 +89,7 @@ class Pressing:
 
     def _not_helped(self, event: ButtonPressed, given: Given, ctx: Context) -> Decision:
         store.note_outcome(ctx.tx, given.id, "not-helped")
+        _mark(given, ctx, helped=False)
         said = self._answering.others(given, event.author.person, ctx)
         return [*_missed(given, "not-helped"), *change(ctx, event, said.text, said.controls)]
 
@@ -80,7 +97,7 @@ class Pressing:
         """The way to a ticket, with the words of the question; once they are forgotten the person is asked."""
         store.note_outcome(ctx.tx, given.id, "human")
         words = words_of(given, event.author.person, ctx)
-        return [*_missed(given, "human"), WantsHuman(topic=given.topic, words=words)]
+        return [*_missed(given, "human"), WantsHuman(topic=given.topic, words=words, locale=ctx.locale)]
 
     def _pass_on(self, event: ButtonPressed, given: Given, ctx: Context) -> Decision:
         """Staff show to all what they looked up: once, and with nobody's name."""
@@ -97,6 +114,11 @@ class Pressing:
         text = self._answering.without_buttons(given, ctx)
         question = replace(question_by(event, ctx), passable=False)
         return change(ctx, event, text, self._answering.below(given, question, ctx)) if text is not None else []
+
+
+def _mark(given: Given, ctx: Context, *, helped: bool) -> None:
+    if given.asked:
+        ctx.aftermath.marks.append(Marked(MessageRef(given.at, given.asked), helped))
 
 
 def _missed(given: Given, why: Literal["not-helped", "human"]) -> list[QuestionMissed]:

@@ -9,6 +9,7 @@ from core.community import Policy
 from core.faq import store as faq_store
 from core.faq.editor import store as drafts
 from core.faq.learning import store as question_store
+from core.faq.scores import store as score_store
 from core.followups import store as followup_store
 from core.ids import Address
 from core.inbox import store as inbox
@@ -25,6 +26,8 @@ SENT_FOR = 2 * SEEN_FOR
 DRAFTS_FOR = timedelta(days=1)
 # Who asked what is answered: as long as a question may still be changed or taken back.
 ASKERS_FOR = timedelta(days=2)
+# How high a group's lines score, since the last of them that was searched for.
+SCORES_FOR = timedelta(days=90)
 STEP = 500
 # A ticket goes with all that was said in it.
 TICKETS_IN_STEP = 20
@@ -86,6 +89,7 @@ def _steps(now: datetime, policy: Policy) -> dict[str, tuple[Forget, int]]:
             STEP,
         ),
         "gaps": (lambda tx, most: question_store.forget_gaps_before(tx, now - policy.keep_questions, most), STEP),
+        "scores": (lambda tx, most: score_store.forget_before(tx, now - SCORES_FOR, most), STEP),
         "people": (lambda tx, most: store.forget_people_before(tx, tickets, most), STEP),
     }
 

@@ -22,7 +22,7 @@ async def house(tmp_path: Path) -> AsyncIterator[House]:
 def clueless(house: House, monkeypatch: pytest.MonkeyPatch) -> House:
     """A house that knows what a question is, and no answer to any."""
     nothing = Found("silent", (), (), _ENGLISH, missed=True)
-    monkeypatch.setattr(house.library.lookup, "find", lambda text, where: nothing)
+    monkeypatch.setattr(house.library.lookup, "find", lambda text, where, own=None: nothing)
     return house
 
 
@@ -30,5 +30,5 @@ def clueless(house: House, monkeypatch: pytest.MonkeyPatch) -> House:
 def unsure(house: House, monkeypatch: pytest.MonkeyPatch) -> House:
     """A house that is never sure which of two topics is meant."""
     offered = Found("suggest", ("tx.fees", "wallet.swap_failed"), (), _ENGLISH)
-    monkeypatch.setattr(house.library.lookup, "find", lambda text, where: offered)
+    monkeypatch.setattr(house.library.lookup, "find", lambda text, where, own=None: offered)
     return house

@@ -154,11 +154,23 @@ CREATE TABLE faq_shielded (
 
 CREATE INDEX faq_shielded_at ON faq_shielded (at);
 
--- How high messages scored that nobody asked us to answer: counts by place and language, never words.
+-- How high lines of groups scored that nobody asked us to answer: counts by group and language, never words. ``seen``:
+-- all lines, ``searched``: those that were looked for; old ones count for less, so neither is whole. ``counts``: JSON, by
+-- hundredths of the score, of those taken for no questions to us. ``calibration``: checksum of what the scores come
+-- from. ``at``: the last line that was searched for.
 CREATE TABLE faq_scores (
     channel TEXT NOT NULL,
     place TEXT NOT NULL,
     language TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    calibration TEXT NOT NULL,
+    seen REAL NOT NULL,
+    searched REAL NOT NULL,
     counts TEXT NOT NULL,
     PRIMARY KEY (channel, place, language)
 ) STRICT, WITHOUT ROWID;
+
+CREATE INDEX faq_scores_by_age ON faq_scores (at);
+
+-- What a person last wrote to us in: the language of their app may be another.
+ALTER TABLE person ADD COLUMN spoke TEXT;
