@@ -127,6 +127,10 @@ class Intake(Protocol):
         """
         ...
 
+    async def locale_of(self, author: Author) -> str:
+        """What somebody is spoken to in: their own choice, what they last wrote to us in, or their platform's hint."""
+        ...
+
     async def remembered(self, channel: ChannelName, key: str) -> str | None:
         """A small fact that the adapter stored with ``remember`` (polling offset, command hash)."""
         ...

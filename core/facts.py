@@ -21,10 +21,11 @@ class TicketFact(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class WantsHuman(msgspec.Struct, frozen=True, kw_only=True):
-    """A person pressed for a human under an answer; ``words`` is the question, carried over."""
+    """A person pressed for a human under an answer; ``words`` is the question, carried over, ``locale`` theirs."""
 
     topic: str
     words: str
+    locale: str
 
 
 class QuestionMissed(msgspec.Struct, frozen=True, kw_only=True):

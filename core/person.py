@@ -7,7 +7,7 @@ from core.ids import PersonRef
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """``number`` is ours; ``locale`` is what they chose or, failing that, what their platform hints at."""
+    """``number`` is ours; ``locale`` is what they chose, else last wrote to us in, else their platform's hint."""
 
     number: int
     ref: PersonRef

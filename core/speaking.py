@@ -24,12 +24,25 @@ def locale_for(
     if person is not None and person.chose_locale:
         return person.locale
     fallback = person.locale if person is not None else place or default
+    said = _said(event, perception, texts, is_staff=is_staff)
+    return said.locale if said is not None and (said.sure or _is_nearer(said, fallback)) else fallback
+
+
+def surely_spoken(event: Event, perception: Perception | None, *, texts: Texts, is_staff: bool) -> str | None:
+    """The language that somebody wrote in beyond doubt, if it is one of ours; staff try questions in any."""
+    said = None if is_staff else _said(event, perception, texts, is_staff=False)
+    return said.locale if said is not None and said.sure else None
+
+
+def _said(event: Event, perception: Perception | None, texts: Texts, *, is_staff: bool) -> Language | None:
     said = perception.language if perception else None
-    if is_staff and isinstance(event, CommandGiven | FormSubmitted):
-        said = None
-    if said is None or said.locale not in texts.locales:
-        return fallback
-    return said.locale if said.sure or _is_nearer(said, fallback) else fallback
+    if (
+        said is None
+        or said.locale not in texts.locales
+        or (is_staff and isinstance(event, CommandGiven | FormSubmitted))
+    ):
+        return None
+    return said
 
 
 def _is_nearer(said: Language, fallback: str) -> bool:

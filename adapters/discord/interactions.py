@@ -108,27 +108,31 @@ class Interactions:
     async def _open_form(self, interaction: discord.Interaction, press: PressId) -> None:
         assert press.form is not None
         chosen = PressId(press.token, press.form, asked.choice_of(interaction) or press.choice)
-        locale = self._texts.pick(interaction.locale.value)
-        shown = modal(FORMS[press.form], chosen, self._texts, locale, await self._present(interaction, chosen))
+        locale, values = await self._present(interaction, chosen)
+        shown = modal(FORMS[press.form], chosen, self._texts, locale, values)
 
         async def open_form() -> None:
             await interaction.response.send_modal(shown)
 
         await _acknowledged(interaction, open_form)
 
-    async def _present(self, interaction: discord.Interaction, press: PressId) -> Mapping[str, str]:
-        """What stands in the form when it opens; a core that cannot tell in time leaves it empty."""
+    async def _present(self, interaction: discord.Interaction, press: PressId) -> tuple[str, Mapping[str, str]]:
+        """The person's language, and what stands in the form when it opens.
+
+        A core that cannot tell in time leaves the form empty, in the language of the person's app.
+        """
         assert press.form is not None
+        intake, author = self._reporter.intake, asked.author(interaction)
+        locale = self._texts.pick(interaction.locale.value)
         try:
             async with asyncio.timeout(_FORM_BUDGET):
-                return await self._reporter.intake.form_values(
-                    press.form, press.token, press.choice, asked.author(interaction)
-                )
+                locale = await intake.locale_of(author)
+                return locale, await intake.form_values(press.form, press.token, press.choice, author)
         except TimeoutError:
             log.warning("the words of a form took too long form=%s", press.form)
         except Exception:
             log.exception("the words of a form could not be read form=%s", press.form)
-        return {}
+        return locale, {}
 
     async def _complete(self, interaction: discord.Interaction) -> None:
         choices = [

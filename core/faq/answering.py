@@ -14,6 +14,7 @@ from core.faq.library import Library
 from core.faq.showing import full_form, short_form
 from core.faq.store import Given, NewAnswer
 from core.ids import Address, MessageRef, PersonRef
+from core.people.store import note_spoken
 from core.talk import Asked
 from core.text.markup import Markup, lines
 
@@ -123,11 +124,14 @@ class Answering:
     def _choices(
         self, number: int, topics: tuple[tuple[int, str], ...], asker: PersonRef, ctx: Context
     ) -> list[tuple[Button, ...]]:
-        """A row for each topic that is in force; a topic comes with its place in the row of the answer."""
+        """A row for each topic that is in force; a topic comes with its place in the row of the answer.
+
+        Not for the one that says what the button below them does.
+        """
         rows: list[tuple[Button, ...]] = []
         for place, topic in topics:
             entry = self._library.book.entry(topic, ctx.locale)
-            if entry is not None:
+            if entry is not None and entry.title != ctx.words("button-human"):
                 rows.append((Button(label=entry.title[:70], action=Action("faq-is", f"{number}-{place}", asker)),))
         return rows
 
@@ -189,9 +193,21 @@ def may_pass_on(author: Author, ctx: Context) -> bool:
     return ctx.role(author) >= Role.HELPER
 
 
+def in_language(locale: str, asker: Author, ctx: Context) -> Context:
+    """Go on with a person in the language they asked in, here and in what they press next; their own choice stands.
+
+    With staff only here: they look things up in the languages of members.
+    """
+    if ctx.person is None or ctx.person.chose_locale or locale not in ctx.texts.locales:
+        return ctx
+    if ctx.role(asker) < Role.HELPER:
+        note_spoken(ctx.tx, ctx.person, locale)
+    return replace(ctx, locale=locale)
+
+
 def browse(asker: PersonRef, ctx: Context) -> Button:
-    """The way to the lists."""
-    return Button(label=ctx.words("button-browse"), action=Action("faq-top", "", asker))
+    """The way to the lists, in the language of whoever asked."""
+    return Button(label=ctx.words("button-browse"), action=Action("faq-top", ctx.locale, asker))
 
 
 def _row(

@@ -1,6 +1,7 @@
 """The entries that are in force: by topic and language, by category, and by the short names that fit a button."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
 
 from core.faq.pack import CATEGORIES, Entry
 
@@ -44,19 +45,23 @@ class FaqBook:
     def titled(self, words: str, locale: str, limit: int) -> dict[str, str]:
         """Topics whose title or ways of asking hold the words, with the title to show; all of them for no words."""
         wanted = words.casefold().split()
-        found: dict[str, str] = {}
-        for topic in self._entries:
-            entry = self.entry(topic, locale)
-            if entry is None:
-                continue
-            hay = " ".join((entry.title, *entry.asks)).casefold()
-            if all(word in hay for word in wanted):
-                found[topic] = entry.title
-            if len(found) == limit:
-                break
-        return found
+        entries = (entry for topic in self._entries if (entry := self.entry(topic, locale)) is not None)
+        held = ((entry.topic, entry.title) for entry in entries if _holds(entry, wanted))
+        return dict(islice(held, limit))
+
+    def titled_elsewhere(self, words: str, locale: str, limit: int) -> dict[str, str]:
+        """The same in every other language, for whoever types in one that is not theirs: ``<topic> <locale>``."""
+        wanted = words.casefold().split()
+        others = (entry for entries in self._entries.values() for entry in entries.values() if entry.locale != locale)
+        held = ((f"{entry.topic} {entry.locale}", entry.title) for entry in others if wanted and _holds(entry, wanted))
+        return dict(islice(held, limit))
 
 
 def slug(topic: str) -> str:
     """A topic's name in the characters, and of the length, that a button or the option of a menu may carry."""
     return topic.replace(".", "-").replace("_", "-")[:SLUG_LENGTH]
+
+
+def _holds(entry: Entry, wanted: Sequence[str]) -> bool:
+    hay = " ".join((entry.title, *entry.asks)).casefold()
+    return all(word in hay for word in wanted)

@@ -3,7 +3,7 @@
 from core.context import Context, Decision
 from core.effects import NO_CONTROLS, Action, Button, Controls, Menu, Option
 from core.events import ButtonPressed, CommandGiven
-from core.faq.answering import Answering, question_by
+from core.faq.answering import Answering, in_language, question_by
 from core.faq.book import slug
 from core.faq.library import Library
 from core.ids import PersonRef
@@ -30,6 +30,7 @@ class Browsing:
         chosen = event.choice or argument
         match verb:
             case "faq-top":
+                ctx = in_language(argument, event.author, ctx)
                 return [*change(ctx, event, *self._top(event.author.person, ctx))]
             case "faq-cat":
                 return self._on_category(event, chosen, 0, ctx)

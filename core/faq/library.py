@@ -1,6 +1,6 @@
 """The entries in force, as all parts see them: the packs', and over them what staff changed."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from core.faq.book import FaqBook
@@ -55,7 +55,12 @@ class Library:
                 entry = self._with_asked(change.entry)
                 self._entries[change.topic, change.locale] = entry
                 self.lookup.put(entry)
-        self.book = FaqBook(self._entries.values(), self._default)
+        self.book = FaqBook(self._in_order(), self._default)
+
+    def _in_order(self) -> Iterator[Entry]:
+        """As the packs have them, then what staff added: what was out of force and came back has its old place."""
+        yield from (self._entries[key] for key in self._packed if key in self._entries)
+        yield from (entry for key, entry in self._entries.items() if key not in self._packed)
 
     def _with_asked(self, entry: Entry) -> Entry:
         """What staff write in chat leaves the pack's further ways of asking as they are."""

@@ -157,15 +157,22 @@ class FaqDesk:
         if not words:
             return self._browsing.on_command(event, ctx)
         question = question_by(event, ctx, words)
-        topic = words if words in self._library.book.topics else self._library.book.topic(words)
-        if topic is not None:
-            question = replace(question, words="")
-            return [_reply(event, self._answering.answer(question, topic, (), ctx, whole=question.alone), ctx)]
+        named, locale = self._named(words, ctx)
+        if named is not None:
+            ctx, question = replace(ctx, locale=locale), replace(question, words="")
+            return [_reply(event, self._answering.answer(question, named, (), ctx, whole=question.alone), ctx)]
         found = ctx.perception.faq if ctx.perception else None
         if found is None or found.kind == "missed":
             said = self._answering.nothing("faq-nothing", question.asker, words, ctx)
             return [QuestionMissed(question=words, locale=ctx.locale, why="unknown"), _reply(event, said, ctx)]
         return self._answered(event, question, found, ctx)
+
+    def _named(self, words: str, ctx: Context) -> tuple[str | None, str]:
+        """The topic that is called by its name, with the language that may stand after it."""
+        name, _, locale = words.partition(" ")
+        if locale not in ctx.texts.locales:
+            name, locale = words, ctx.locale
+        return name if name in self._library.book.topics else self._library.book.topic(name), locale
 
     # Buttons
 

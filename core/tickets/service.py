@@ -1,6 +1,7 @@
 """The area's front door: which event concerns tickets, and who in the area answers it."""
 
 import logging
+from dataclasses import replace
 
 from core.context import Context, Decision
 from core.effects import Outcome, SendText
@@ -217,7 +218,7 @@ def on_removed(event: MessageDeleted, ctx: Context) -> Decision:
 
 def on_wants_human(fact: WantsHuman, event: ButtonPressed, ctx: Context) -> Decision:
     """Somebody pressed "talk to a human" under an answer: the way to a ticket, from where they are."""
-    return intake.on_support(event, ctx, question=fact.words)
+    return intake.on_support(event, replace(ctx, locale=fact.locale), question=fact.words)
 
 
 def on_outcome(what: str, number: int, outcome: Outcome, ctx: Context) -> Decision:

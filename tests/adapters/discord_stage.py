@@ -70,6 +70,7 @@ class RecordingIntake:
         self.facts: dict[str, str] = {}
         self.hints: Mapping[str, str] = {}
         self.values: Mapping[str, str] = {}
+        self.locale = "en"
         self.asking: Author | None = None
         self.wants_files = False
         self.failures = 0
@@ -114,6 +115,9 @@ class RecordingIntake:
             raise self.failure
         self.asking = author
         return self.values
+
+    async def locale_of(self, author: Author) -> str:
+        return self.locale
 
     async def remembered(self, channel: ChannelName, key: str) -> str | None:
         return self.facts.get(key)

@@ -78,6 +78,9 @@ class RecordingIntake:
     async def form_values(self, form: str, token: str, choice: str | None, author: Author) -> Mapping[str, str]:
         return {}
 
+    async def locale_of(self, author: Author) -> str:
+        return "en"
+
     async def remembered(self, channel: ChannelName, key: str) -> str | None:
         return self.facts.get((channel, key))
 

@@ -148,6 +148,17 @@ async def test_a_form_opens_in_the_language_of_the_person_and_comes_back(stage: 
     assert stage.intake.all(ButtonPressed) == []
 
 
+async def test_a_form_opens_in_the_language_that_the_person_chose(stage: Stage) -> None:
+    message = await panel(stage, form="ticket")
+    stage.intake.locale = "zh-Hant"
+
+    opened = stage.world.press(stage.bob.id, message, "ticket|b-a-ask_mac")
+    await opened.wait()
+
+    assert opened.modal is not None
+    assert opened.modal.title == "form-ticket zh-Hant"
+
+
 async def test_a_choice_goes_through_the_form(stage: Stage) -> None:
     menu = Menu(
         action=Action("pick"), placeholder="What?", token="m1", form="ticket",

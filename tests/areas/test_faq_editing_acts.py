@@ -75,6 +75,14 @@ async def test_what_is_disabled_is_no_longer_answered_in_any_language_until_it_i
     assert [row[2] for row in await revisions(house)] == ["disabled"] * 4 + ["enabled"] * 4
 
 
+async def test_what_comes_back_stands_where_it_stood_in_the_lists(house: House):
+    before = house.library.book.topics
+    await says(house, f"disable {TOPIC}")
+    await says(house, f"enable {TOPIC}")
+
+    assert house.library.book.topics == before
+
+
 async def test_one_language_alone_is_disabled_and_undone(house: House):
     await says(house, f"disable {TOPIC} ta")
     assert house.library.entry(TOPIC, "ta") is None

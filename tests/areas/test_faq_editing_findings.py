@@ -87,6 +87,17 @@ async def test_a_link_that_the_settings_do_not_have_is_pointed_out(house: House)
     assert house.words("faq-no-such-link", name="website") not in preview.text
 
 
+async def test_what_only_looks_like_a_placeholder_is_pointed_out(house: House):
+    preview = await drafted(
+        house, body="{name} has {address:ethereum}, {LINKS} and {nothing}. {1}, {} and {link:website}."
+    )
+
+    for unknown in ("{address:ethereum}", "{LINKS}", "{nothing}"):
+        assert house.words("faq-no-placeholder", what=unknown, known="{name}, {links}, {link:…}") in preview.text
+    for other in ("{name}", "{1}", "{}", "{link:website}"):
+        assert house.words("faq-no-placeholder", what=other, known="{name}, {links}, {link:…}") not in preview.text
+
+
 async def test_new_phrasings_show_where_they_lead_now_and_whose_they_are(house: House):
     card = await says(house, f"edit {TOPIC}")
     asks = (await form(house, card, "button-faq-asks", name="faq-asks"))["asks"]

@@ -55,7 +55,7 @@ async def test_once_everything_was_said_a_vague_question_gets_related_topics_to_
     assert choice.text == house.words("faq-did-you-mean")
     assert "fees" in " ".join(choice.buttons).lower()
     assert await house.sql(
-        "SELECT kind, topic IN ('tx.fees', 'tx.withdrawal_delayed') FROM faq_answer WHERE id = 3"
+        "SELECT kind, topic IN ('tx.fees', 'tx.withdrawal_delayed', 'tx.speed_up') FROM faq_answer WHERE id = 3"
     ) == [("suggest", 1)]
 
 

@@ -55,7 +55,7 @@ async def test_a_person_on_a_phone_asks_and_is_answered() -> None:
         await page.get_by_role("tab", name="Telegram").click()
         box = page.get_by_placeholder("Write a message")
 
-        await box.fill("how do I know that a message from support is real?")
+        await box.fill("My transaction is pending for hours, why?")
         await box.press("Enter")
 
         await expect(page.get_by_text("Source: FAQ").first).to_be_visible(timeout=20_000)

@@ -28,6 +28,8 @@ def suggestions(library: Library, texts: Texts, words: str, locale: str, role: R
     hinted = [one for one in verbs if one.startswith(first.casefold())] if not rest else []
     found = {one.value: f"{one.value} … — {texts.words(locale, _HINTS[one])}" for one in hinted}
     titled = library.book.titled(words, locale, MOST)
+    if not titled:
+        titled = library.book.titled_elsewhere(words, locale, MOST)
     return dict(list((found | titled).items())[:MOST])
 
 

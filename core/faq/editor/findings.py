@@ -18,7 +18,10 @@ from core.text.markup import Markup, Text
 MOST_RANKED = 5
 MOST_NAMED = 5
 
+_PLACEHOLDERS = "{name}, {links}, {link:…}"
 _LINK_NAME = re.compile(r"\{link:([^{}\n]+)\}")
+# What looks like a placeholder and is none stands before members as it is (core.faq.fill knows the others).
+_NO_PLACEHOLDER = re.compile(r"\{(?!name\}|links\}|link:[^{}\n]+\})[A-Za-z_]+(?::[^{}\n]*)?\}")
 _WRONG: Mapping[Wrong, str] = {
     Wrong.TOPIC: "faq-wrong-topic",
     Wrong.NO_TITLE: "faq-wrong-no-title",
@@ -100,6 +103,8 @@ def _worth_a_look(now: Standing, written: Written, library: Library, ctx: Contex
     for name in dict.fromkeys(match[1].strip() for match in _LINK_NAME.finditer(said)):
         if name.casefold() not in ours:
             yield ctx.say("faq-no-such-link", name=name)
+    for unknown in dict.fromkeys(_NO_PLACEHOLDER.findall(said)):
+        yield ctx.say("faq-no-placeholder", what=Text(unknown), known=_PLACEHOLDERS)
     for related in written.related:
         if related not in library.book.topics:
             yield ctx.say("faq-no-such-relative", topic=related)
