@@ -94,7 +94,7 @@ def _lines(markup: Markup) -> list[Markup]:
 
 
 def _joined_lines(parts: Iterable[Markup]) -> list[Markup]:
-    done: list[Markup] = []
+    done: list[list[Markup]] = []  # Side by side, however many: a span in a span for each would be too deep.
     apart = True  # The next part begins a line of its own.
     for part in parts:
         fresh = _lines(part)
@@ -102,12 +102,12 @@ def _joined_lines(parts: Iterable[Markup]) -> list[Markup]:
             continue
         quote = isinstance(fresh[0], Quote)
         if done and not apart and not quote:
-            done[-1] = Span((done[-1], fresh.pop(0)))
+            done[-1].append(fresh.pop(0))
         elif done and apart and _is_empty(fresh[0]) and len(fresh) > 1:
             fresh.pop(0)  # The line end after a quote is there already.
-        done += fresh
-        apart = isinstance(done[-1], Quote)
-    return done
+        done += [[line] for line in fresh]
+        apart = isinstance(done[-1][-1], Quote)
+    return [line[0] if len(line) == 1 else Span(tuple(line)) for line in done]
 
 
 def _is_empty(line: Markup) -> bool:

@@ -164,6 +164,15 @@ def test_a_cut_keeps_the_formatting_in_both_parts() -> None:
     assert len(first) > 1800
 
 
+def test_a_paragraph_of_very_many_parts_is_shown() -> None:
+    parts = tuple(part for number in range(2000) for part in (Bold(Text(f"w{number}")), Text(" ")))
+
+    shown = messages(Lines((Text("first"), Span(parts))))
+
+    assert "".join(shown).count("**w") == 2000
+    assert all(len(part) <= 2000 for part in shown)
+
+
 def test_one_message_is_enough_where_there_can_be_only_one() -> None:
     text = message(Text("word\n" * 900))
 

@@ -203,6 +203,20 @@ async def test_on_discord_the_way_to_a_human_quotes_the_question_and_puts_it_int
     assert PENDING in told.content
 
 
+async def test_on_discord_the_way_to_a_human_is_in_the_language_of_the_question(scene: Scene) -> None:
+    town = scene.town
+    ling = town.discord.add_user("ling", global_name="Ling").id
+    town.discord.add_member(town.places.guild, ling)
+    answer = await scene.reply_to(town.discord.say(ling, town.places.support, "我的账户被锁定了怎么办"))
+
+    menu = await scene.answer_of(await scene.pressed(ling, answer, "联系人工客服"))
+    opened = town.discord.choose(ling, menu.id, menu.components[0]["components"][0]["custom_id"], ["account"])
+    form = await scene.look.until(lambda: opened.modal, "the form")
+
+    assert "是哪方面的问题？" in menu.content
+    assert form.title == "开工单"
+
+
 # Telegram
 
 
