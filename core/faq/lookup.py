@@ -1,5 +1,6 @@
 """The one question to the FAQ: which topic does this text ask about, if any. In memory; changed entry by entry."""
 
+import asyncio
 import threading
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
@@ -67,7 +68,8 @@ class Lookup:
         self._plain_of: dict[tuple[str, str], tuple[str, ...]] = {}
         for entry in known:
             self._note(entry.topic, entry.locale, phrasings_of(entry))
-        self._name()
+        self._naming = Naming(*self._by_topic())
+        self._renames = False
 
     def said(self) -> Said:
         """All phrasings as they are now."""
@@ -87,7 +89,9 @@ class Lookup:
         """Finish what changed entries left to be done; most of it in a thread."""
         await self._evidences.settle()
         if self._renames:
-            self._name()
+            self._renames = False
+            by_topic, silence = self._by_topic()
+            self._naming = await asyncio.to_thread(Naming, by_topic, silence)
 
     def suspects(self, text: str) -> bool:
         """Whether a group message is worth a search at all; cheap enough for every one of them."""
@@ -202,13 +206,12 @@ class Lookup:
         for plain in fresh:
             self._exact[plain] = topic if self._exact.get(plain, topic) == topic else ""
 
-    def _name(self) -> None:
-        """Learn which words name topics."""
+    def _by_topic(self) -> tuple[dict[str, list[str]], list[str]]:
+        """What naming words are learned from: phrasings and lines of silence as they are now."""
         by_topic: dict[str, list[str]] = {}
         for text, topic in self._evidences.phrasings():
             by_topic.setdefault(topic, []).append(text)
-        self._naming = Naming(by_topic, self._evidences.silence())
-        self._renames = False
+        return by_topic, list(self._evidences.silence())
 
 
 def _plain(text: str) -> str:
