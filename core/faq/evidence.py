@@ -23,6 +23,7 @@ SILENCE = ""  # The class of what is no question to us; topics have names.
 _NEAR = 0.6
 _SHARE, _LETTERS = (1.0, 0.5), (0.4, 1.0)
 _RICH = 60
+_ODDS = 0.1  # Beside letters alone: their shares say nothing of how much speaks for the best.
 
 FEATURES = (
     "constant",
@@ -102,7 +103,7 @@ class Evidences:
     def prepared(phrasings: Said, encoder: Encoder, vectors: Vectors) -> Prepared:
         """Encode every phrasing and train the classifier; takes seconds and may run in a thread."""
         every = [text for found in phrasings.values() for texts in found.values() for text in texts]
-        vectors.of(every)
+        vectors.read(every)
         dense = Dense({name: _encoded(found, vectors) for name, found in phrasings.items()}, SILENCE)
         key = _key(phrasings)
         weights = vectors.head(key)
@@ -115,7 +116,7 @@ class Evidences:
         return Prepared(encoder, vectors, dense, phrasings)
 
     def adopt(self, ready: Prepared) -> None:
-        """Use what ``prepare`` made; topics that changed meanwhile are encoded now."""
+        """Use what ``prepared`` made; topics that changed meanwhile are encoded now."""
         dense, vectors = ready.dense, ready.vectors
         self._order = None
         self._remembered.clear()
@@ -223,7 +224,7 @@ class Evidences:
             near, share = meaning.near[order], meaning.share[order]
             strength = strength + np.float32(_NEAR) * near + self._weight(_SHARE) * _among_topics(share, silent)
         else:
-            strength = strength + np.float32(0.1) * odds
+            strength = strength + np.float32(_ODDS) * odds
         ranked = strength.copy()
         ranked[silent] = -np.inf
         best = _highest(ranked, self._most, silent)

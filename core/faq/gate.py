@@ -2,11 +2,31 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 from core.faq.pack import Cues
 from core.language import folded
 
 _LONGEST = 400  # Longer group messages are stories and announcements; in private everything is read.
+
+
+class Signs(NamedTuple):
+    """A question mark, a question word, a word of trouble; whether it sounds like advice or thanks."""
+
+    marked: bool
+    asks: bool
+    trouble: bool
+    tells: bool
+
+    @property
+    def is_troubled(self) -> bool:
+        """Whether the trouble is the writer's own."""
+        return self.trouble and not self.tells
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether anything suggests a question or a problem."""
+        return self.marked or self.asks or self.is_troubled
 
 
 class Gate:
@@ -26,24 +46,19 @@ class Gate:
 
     def suspects(self, text: str) -> bool:
         """Whether anything suggests a question or a problem, so that ranking is worth its time."""
-        return self.is_readable(text) and self._asks(text)
+        return self.is_readable(text) and self.cues(text).is_asked
 
     @staticmethod
     def is_readable(text: str) -> bool:
         """Whether it is neither a command nor too short nor too long to be a question."""
         return 2 < len(text) <= _LONGEST and text[0] not in "/!"
 
-    def _asks(self, text: str) -> bool:
-        marked, asks, trouble, tells = self.cues(text)
-        return marked or asks or (trouble and not tells)
-
     def troubled(self, text: str) -> bool:
         """Whether the text holds a word of trouble that is its writer's own."""
-        _, _, trouble, tells = self.cues(text)
-        return trouble and not tells
+        return self.cues(text).is_troubled
 
-    def cues(self, text: str) -> tuple[bool, bool, bool, bool]:
-        """A question mark, a question word, a word of trouble; whether it sounds like advice or thanks."""
+    def cues(self, text: str) -> Signs:
+        """What is seen in a text of that."""
         plain = folded(text)
         words = _words(plain)
         known = set(words)
@@ -54,7 +69,7 @@ class Gate:
             asks = asks or self._ask_inside.search(plain) is not None
             trouble = trouble or self._problem_inside.search(plain) is not None
         marked = "?" in plain
-        return marked, asks, trouble, self._tells(plain, words)
+        return Signs(marked, asks, trouble, self._tells(plain, words))
 
     def _begins_as_question(self, words: Sequence[str]) -> bool:
         """Whether one of the first three words is a start, with nothing but greetings and the like before it."""

@@ -10,7 +10,7 @@ from core.faq.calibration import PLAIN, SILENT, Calibration, Candidate, Kind, Li
 from core.faq.encoder import Encoder
 from core.faq.entry import Entry
 from core.faq.evidence import Evidence, Evidences, Prepared, Said, phrasings_of
-from core.faq.gate import Gate
+from core.faq.gate import Gate, Signs
 from core.faq.naming import Naming
 from core.faq.pack import Cues
 from core.faq.vectors import Vectors
@@ -95,7 +95,10 @@ class Lookup:
 
     def suspects(self, text: str) -> bool:
         """Whether a group message is worth a search at all; cheap enough for every one of them."""
-        return self._gate.suspects(text) or (self._gate.is_readable(text) and self._naming.names(text))
+        return self._gate.is_readable(text) and self._is_suspect(text, self._gate.cues(text))
+
+    def _is_suspect(self, text: str, signs: Signs) -> bool:
+        return self._gate.is_readable(text) and (signs.is_asked or self._naming.names(text))
 
     def troubled(self, text: str) -> bool:
         """Whether somebody tells of a problem, rather than asks how something is done."""
@@ -134,8 +137,8 @@ class Lookup:
             if vector is not None:
                 evidence[number] = self._evidences.of(texts[number], cues[number], vector, evidence[number].odds)
         return [
-            self._found(text, language, found, where, self.calibration.limits_for(where, language, own))
-            for text, language, found in zip(texts, told, evidence, strict=True)
+            self._found(text, language, found, seen, where, self.calibration.limits_for(where, language, own))
+            for text, language, found, seen in zip(texts, told, evidence, cues, strict=True)
         ]
 
     def evidence(self, text: str, language: str | None = None, *, by_letters: bool = False) -> Evidence:
@@ -170,21 +173,24 @@ class Lookup:
         with self._lock:
             return self._evidences.likeness(text, others)
 
-    def _found(self, text: str, language: Language, evidence: Evidence, where: Where, limits: Limits) -> Found:
+    def _found(
+        self, text: str, language: Language, evidence: Evidence, signs: Signs, where: Where, limits: Limits
+    ) -> Found:
         candidates = self._with_exact(text, self.calibration.candidates(evidence))
         decision = self.calibration.decide(candidates, limits)
-        if where == "group" and not self.suspects(text):
+        if where == "group" and not self._is_suspect(text, signs):
             decision = SILENT
         sure = decision.kind == "answer" and candidates[0].score >= _SURE_FROM
-        missed = decision.kind == "silent" and self._misses(text, candidates, where, limits.suggest)
+        missed = decision.kind == "silent" and self._misses(text, candidates, signs, where, limits.suggest)
         return Found(decision.kind, decision.topics, candidates, language, sure, missed)
 
-    def _misses(self, text: str, candidates: Sequence[Candidate], where: Where, suggest: float) -> bool:
+    @staticmethod
+    def _misses(text: str, candidates: Sequence[Candidate], signs: Signs, where: Where, suggest: float) -> bool:
         """Whether what gets no answer is a question worth keeping: clearly asked, and about something near to us."""
         if where != "group":
             return len(text) > 2
         near = bool(candidates) and candidates[0].score >= suggest * _MISSED_SHARE
-        return near and sum(self._gate.cues(text)[:3]) >= 2
+        return near and signs.marked + signs.asks + signs.trouble >= 2
 
     def _with_exact(self, text: str, candidates: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
         """A phrasing word for word is certain, if only one topic has it."""

@@ -35,15 +35,20 @@ class Vectors:
 
     def of(self, texts: Sequence[str]) -> Floats:
         """One row for each text; those seen for the first time are encoded."""
-        keys = [_key(text) for text in texts]
-        missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in self._rows}
-        fresh = list(missing.items())
-        for at in range(0, len(fresh), _BATCH):
-            some = fresh[at : at + _BATCH]
-            vectors = self._encoder.encode([text for _, text in some]).astype(np.float16)
-            self._rows.update({key: len(self._matrix) + row for row, (key, _) in enumerate(some)})
-            self._matrix = np.concatenate([self._matrix, vectors])
-        return self._matrix[[self._rows[key] for key in keys]].astype(np.float32)
+        self.read(texts)
+        return self._matrix[[self._rows[_key(text)] for text in texts]].astype(np.float32)
+
+    def read(self, texts: Sequence[str]) -> None:
+        """Encode those texts that are seen for the first time; many at once are much faster than few."""
+        missing = {key: text for text in texts if (key := _key(text)) not in self._rows}
+        if not missing:
+            return
+        fresh = list(missing.values())
+        batches = [
+            self._encoder.encode(fresh[at : at + _BATCH]).astype(np.float16) for at in range(0, len(fresh), _BATCH)
+        ]
+        self._rows.update({key: len(self._matrix) + row for row, key in enumerate(missing)})
+        self._matrix = np.concatenate([self._matrix, *batches])
 
     def forget(self) -> None:
         """Give the memory back; whatever is asked for next is encoded anew."""
