@@ -2,7 +2,7 @@
 
 import asyncio
 import socket
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -15,10 +15,11 @@ from bots.playground.telegram_api import TelegramServer
 from bots.playground.telegram_model import TelegramWorld
 from bots.playground.telegram_records import Chat, User
 from bots.playground.telegram_state import Bot
-from core.channel import Delivery, Handled, Receipt, WatchedRoom
+from core.channel import Delivery, Handled, Receipt
 from core.effects import Effect
-from core.events import Author, Event, MessageReceived, PlaceKind
+from core.events import Event, MessageReceived, PlaceKind
 from core.ids import Address, ChannelName, MediaHash, MessageRef
+from tests.quiet_intake import QuietIntake
 
 TOKEN = "1:x"
 CHANNEL = ChannelName("telegram")
@@ -39,7 +40,7 @@ class SteadyClock:
         self.time += by
 
 
-class RecordingIntake:
+class RecordingIntake(QuietIntake):
     """Remembers events in order; ``failures`` is how many calls of ``handle`` fail before it works."""
 
     def __init__(self) -> None:
@@ -66,20 +67,6 @@ class RecordingIntake:
 
     async def wants_media(self, event: MessageReceived) -> bool:
         return event.kind is PlaceKind.PRIVATE and self.media_wanted
-
-    async def watched_rooms(self, channel: ChannelName) -> list[WatchedRoom]:
-        return []
-
-    async def suggestions(
-        self, command: str, parameter: str, words: str, locale: str | None, author: Author | None
-    ) -> Mapping[str, str]:
-        return {}
-
-    async def form_values(self, form: str, token: str, choice: str | None, author: Author) -> Mapping[str, str]:
-        return {}
-
-    async def locale_of(self, author: Author) -> str:
-        return "en"
 
     async def remembered(self, channel: ChannelName, key: str) -> str | None:
         return self.facts.get((channel, key))

@@ -4,7 +4,7 @@ import asyncio
 import gc
 import sys
 from asyncio.subprocess import PIPE
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,12 +18,13 @@ from adapters.discord.rest import Rest
 from bots.playground.discord_model import DiscordWorld
 from bots.playground.discord_records import Member
 from bots.playground.discord_server import DiscordServer
-from core.channel import Handled, WatchedRoom
+from core.channel import Handled
 from core.clock import SystemClock
-from core.events import Author, Event, MessageReceived
-from core.ids import Address, ChannelName, MediaHash
+from core.events import Event, MessageReceived
+from core.ids import MediaHash
 from core.text.catalog import Texts
 from tests.bench.scoreboard import Row
+from tests.quiet_intake import QuietIntake
 
 ROOT = Path(__file__).resolve().parents[2]
 PACK = ROOT / "config" / "packs" / "default"
@@ -118,7 +119,7 @@ class _Heard:
             self.all.set()
 
 
-class _Counting:
+class _Counting(QuietIntake):
     """A core that only counts."""
 
     def __init__(self, heard: _Heard) -> None:
@@ -128,32 +129,6 @@ class _Counting:
         if isinstance(event, MessageReceived):
             self._heard.one()
         return Handled.DONE
-
-    def listens_to(self, at: Address, *, private: bool) -> bool:
-        return False
-
-    async def wants_media(self, event: MessageReceived) -> bool:
-        return False
-
-    async def watched_rooms(self, channel: ChannelName) -> list[WatchedRoom]:
-        return []
-
-    async def suggestions(
-        self, command: str, parameter: str, words: str, locale: str | None, author: Author | None
-    ) -> Mapping[str, str]:
-        return {}
-
-    async def form_values(self, form: str, token: str, choice: str | None, author: Author) -> Mapping[str, str]:
-        return {}
-
-    async def locale_of(self, author: Author) -> str:
-        return "en"
-
-    async def remembered(self, channel: ChannelName, key: str) -> str | None:
-        return None
-
-    async def remember(self, channel: ChannelName, key: str, value: str) -> None:
-        """Nothing is kept here."""
 
 
 class _NoFiles:
